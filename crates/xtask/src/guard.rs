@@ -1,0 +1,143 @@
+//! Child processes that never outlive xtask, whether it ends, is interrupted or is killed.
+//! Each child leads its own process group; a watchdog ends the groups once its pipe to xtask breaks.
+
+use std::collections::BTreeSet;
+use std::io::{BufRead, Write, stdin};
+use std::os::unix::process::CommandExt;
+use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
+use std::sync::{Mutex, OnceLock};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, anyhow};
+
+static PIPE: OnceLock<Mutex<ChildStdin>> = OnceLock::new();
+
+/// How long a group may take to end by itself.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Starts the watchdog; call it before the first [`spawn`].
+pub(crate) fn start() -> Result<()> {
+    let mut watchdog = Command::new(std::env::current_exe()?)
+        .arg("watchdog")
+        .stdin(Stdio::piped())
+        .process_group(0)
+        .spawn()
+        .context("the watchdog did not start")?;
+    let pipe = watchdog.stdin.take().context("the watchdog has no pipe")?;
+    PIPE.set(Mutex::new(pipe))
+        .map_err(|_| anyhow!("the watchdog runs already"))
+}
+
+/// Starts `command` in a process group of its own that ends with xtask.
+pub(crate) fn spawn(command: &mut Command) -> Result<Child> {
+    let program = command.get_program().to_string_lossy().into_owned();
+    let child = command
+        .stdin(Stdio::null())
+        .process_group(0)
+        .spawn()
+        .with_context(|| format!("{program} did not start"))?;
+    tell('+', &child);
+    Ok(child)
+}
+
+/// Runs `command` to its end.
+pub(crate) fn status(command: &mut Command) -> Result<ExitStatus> {
+    wait(&mut spawn(command)?)
+}
+
+/// Waits for a child's end and takes its group off the watchdog's list.
+pub(crate) fn wait(child: &mut Child) -> Result<ExitStatus> {
+    let status = child.wait()?;
+    tell('-', child);
+    Ok(status)
+}
+
+/// Ends a child and all it started.
+pub(crate) fn stop(child: &mut Child) {
+    signal("TERM", child.id());
+    let end = Instant::now() + PATIENCE;
+    while matches!(child.try_wait(), Ok(None)) && Instant::now() < end {
+        sleep(Duration::from_millis(20));
+    }
+    signal("KILL", child.id());
+    let _ = child.wait();
+    tell('-', child);
+}
+
+fn tell(sign: char, child: &Child) {
+    if let Some(Ok(mut pipe)) = PIPE.get().map(Mutex::lock) {
+        // A dead watchdog costs the clean-up, not the task.
+        let _ = writeln!(pipe, "{sign}{}", child.id());
+    }
+}
+
+/// The watchdog's life: note groups until the pipe breaks, then end those that are left.
+pub(crate) fn watch() {
+    let mut groups = BTreeSet::new();
+    for line in stdin().lock().lines().map_while(Result::ok) {
+        note(&mut groups, &line);
+    }
+    for group in &groups {
+        signal("TERM", *group);
+    }
+    let end = Instant::now() + PATIENCE;
+    while groups.iter().any(|group| signal("0", *group)) && Instant::now() < end {
+        sleep(Duration::from_millis(50));
+    }
+    for group in &groups {
+        signal("KILL", *group);
+    }
+}
+
+fn note(groups: &mut BTreeSet<u32>, line: &str) {
+    let Some((sign, Ok(group))) = line.split_at_checked(1).map(|(s, n)| (s, n.parse())) else {
+        return;
+    };
+    if sign == "+" {
+        groups.insert(group);
+    } else {
+        groups.remove(&group);
+    }
+}
+
+/// Signals a whole group; `false` if nobody is in it. The shell's own `kill` is always there.
+fn signal(name: &str, group: u32) -> bool {
+    Command::new("sh")
+        .args(["-c", &format!("kill -s {name} -- -{group}")])
+        .stdin(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_group_that_ended_is_no_longer_watched() {
+        let mut groups = BTreeSet::new();
+        for line in ["+12", "+7", "-12", "", "+", "?x"] {
+            note(&mut groups, line);
+        }
+        assert_eq!(groups.into_iter().collect::<Vec<_>>(), [7]);
+    }
+
+    #[test]
+    fn stopping_a_child_ends_its_children_too() {
+        let mut child = Command::new("sh")
+            .args(["-c", "sleep 60 & sleep 60"])
+            .process_group(0)
+            .spawn()
+            .expect("sh starts");
+        let group = child.id();
+        stop(&mut child);
+        // Whoever adopts the grandchild may take a moment to bury it.
+        let end = Instant::now() + Duration::from_secs(2);
+        while signal("0", group) && Instant::now() < end {
+            sleep(Duration::from_millis(20));
+        }
+        assert!(child.try_wait().expect("it was waited for").is_some());
+    }
+}
