@@ -119,7 +119,11 @@ impl Step for Packages {
 fn npm(folder: &std::path::Path, args: &[&str]) -> Result<()> {
     ensure!(which("npm").is_some(), "npm is not on the PATH");
     let mut command = Toolbox::default().command("npm");
-    command.args(args).current_dir(folder).stdout(Stdio::null());
+    command
+        .args(args)
+        .arg("--loglevel=error")
+        .current_dir(folder)
+        .stdout(Stdio::null());
     let status = guard::status(&mut command)?;
     ensure!(status.success(), "npm {} failed", args.join(" "));
     Ok(())

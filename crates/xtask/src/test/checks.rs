@@ -88,7 +88,15 @@ fn documentation(tools: &Toolbox) -> Result<Tally> {
 }
 
 fn dependencies(tools: &Toolbox) -> Result<Tally> {
-    let mut tally = Tally::of(&mut tools.cargo(["deny", "check", "bans", "licenses", "sources"]))?;
+    let mut tally = Tally::of(&mut tools.cargo([
+        "deny",
+        "--log-level",
+        "error",
+        "check",
+        "bans",
+        "licenses",
+        "sources",
+    ]))?;
     if advisories_can_be_had(tools)? {
         tally += Tally::of(&mut tools.cargo(["deny", "check", "--disable-fetch", "advisories"]))?;
     } else {
