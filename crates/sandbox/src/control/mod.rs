@@ -1,0 +1,54 @@
+//! The sandbox's own pages: what to type, what was asked, and switches for trouble.
+//! Everything is JSON but the front page; nothing here is reachable through `/at`.
+
+mod credentials;
+mod faults;
+mod requests;
+mod settings;
+
+use axum::{
+    Json, Router,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use serde_json::json;
+
+use crate::{page, state::Sandbox};
+
+/// `/` and `/control/...`.
+pub(crate) fn router(sandbox: Sandbox) -> Router {
+    Router::new()
+        .route("/", get(page::show))
+        .route("/control/seed", get(settings::seed))
+        .route("/control/reset", post(settings::reset))
+        .route(
+            "/control/reading",
+            get(settings::readings).post(settings::set_readings),
+        )
+        .route(
+            "/control/limits",
+            get(settings::limits).post(settings::set_limits),
+        )
+        .route(
+            "/control/requests",
+            get(requests::list).delete(requests::clear),
+        )
+        .route(
+            "/control/faults",
+            get(faults::list).post(faults::add).delete(faults::clear),
+        )
+        .route(
+            "/control/faults/{id}",
+            get(faults::show).delete(faults::remove),
+        )
+        .route("/control/revoke", post(credentials::revoke))
+        .route("/control/restore", post(credentials::restore))
+        .fallback(async || refused(StatusCode::NOT_FOUND, "GET / lists what there is"))
+        .with_state(sandbox)
+}
+
+/// `{"error": "..."}`.
+fn refused(status: StatusCode, text: &str) -> Response {
+    (status, Json(json!({ "error": text }))).into_response()
+}

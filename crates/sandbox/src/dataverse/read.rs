@@ -1,0 +1,246 @@
+//! `GET` of any resource: checks rights, then filters, pages and projects rows.
+//! Pages follow `Prefer: odata.maxpagesize`, which must be sent again for each of them.
+
+use axum::{
+    Extension, Json,
+    extract::{Path, Query},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header},
+    response::{IntoResponse, Response},
+};
+use serde_json::{Value, json};
+use url::form_urlencoded::Serializer;
+
+use super::{
+    caller::Caller,
+    path::Resource,
+    query::{Options, Row, project},
+    refusal,
+    rows::{self, Table},
+    who,
+};
+use crate::front::{At, SomebodyElse};
+
+/// Dataverse's own page size.
+const MOST: usize = 5000;
+
+/// What a request is about, besides its caller.
+struct Ask {
+    options: Options,
+    page_size: Option<usize>,
+    /// Address of `$metadata`.
+    context: String,
+    /// Address of the list itself.
+    here: String,
+    query: Vec<(String, String)>,
+}
+
+pub(super) async fn resource(
+    at: At,
+    impostor: Option<Extension<SomebodyElse>>,
+    uri: Uri,
+    Path((version, path)): Path<(String, String)>,
+    Query(query): Query<Vec<(String, String)>>,
+    headers: HeaderMap,
+    caller: Caller,
+) -> Response {
+    let context = format!("{}/api/data/{version}/$metadata", at.base);
+    if !is_version(&version) {
+        return no_segment(&version);
+    }
+    let Some(resource) = Resource::parse(&path) else {
+        return no_segment(&path);
+    };
+    let options = match Options::parse(&query) {
+        Ok(options) => options,
+        Err(text) => return bad_query(&text),
+    };
+    let here = format!("{}{}", at.base, uri.path());
+    let page_size = page_size(&headers);
+    let ask = Ask {
+        options,
+        page_size,
+        context,
+        here,
+        query,
+    };
+    let result = match resource {
+        Resource::WhoAmI => Ok(odata(&who::am_i(&caller, impostor.is_some(), &ask.context))),
+        Resource::Set(set) => list(&caller, &ask, set),
+        Resource::Row { set, key } => one(&caller, &ask, set, key),
+        Resource::Related { set, key, by } => related(&caller, &ask, set, key, by),
+    };
+    result.unwrap_or_else(|refusal| refusal)
+}
+
+fn list(caller: &Caller, ask: &Ask, set: &str) -> Result<Response, Response> {
+    let table = rows::table(&caller.org, set).ok_or_else(|| no_segment(set))?;
+    caller.may_read(table.entity)?;
+    many(caller, ask, table, rows::rows(&caller.org, table))
+}
+
+fn one(caller: &Caller, ask: &Ask, set: &str, key: &str) -> Result<Response, Response> {
+    let (table, row) = find(caller, set, key)?;
+    check_columns(ask, table, &row)?;
+    let mut shown = expanded(caller, ask, table, &row)?;
+    let context = format!("{}#{}{}/$entity", ask.context, table.set, columns(ask));
+    shown.insert("@odata.context".to_owned(), context.into());
+    Ok(odata(&Value::Object(shown)))
+}
+
+fn related(
+    caller: &Caller,
+    ask: &Ask,
+    set: &str,
+    key: &str,
+    by: &str,
+) -> Result<Response, Response> {
+    find(caller, set, key)?;
+    let (table, rows) = rows::related(&caller.org, set, key, by).ok_or_else(|| no_segment(by))?;
+    caller.may_read(table.entity)?;
+    many(caller, ask, table, rows)
+}
+
+fn find(caller: &Caller, set: &str, key: &str) -> Result<(Table, Row), Response> {
+    let table = rows::table(&caller.org, set).ok_or_else(|| no_segment(set))?;
+    caller.may_read(table.entity)?;
+    let mut rows = rows::rows(&caller.org, table).into_iter();
+    let row = rows.find(|r| r[table.key].as_str().is_some_and(|k| rows::is(k, key)));
+    let missing = || {
+        let text = format!("Entity '{}' With Id = {key} Does Not Exist", table.entity);
+        refusal::error(StatusCode::NOT_FOUND, "0x80040217", &text)
+    };
+    Ok((table, row.ok_or_else(missing)?))
+}
+
+fn many(caller: &Caller, ask: &Ask, table: Table, rows: Vec<Row>) -> Result<Response, Response> {
+    if let Some(first) = rows.first() {
+        check_columns(ask, table, first)?;
+    }
+    let options = &ask.options;
+    let kept: Vec<Row> = rows.into_iter().filter(|r| options.keeps(r)).collect();
+    let from = match &options.after {
+        None => 0,
+        Some(last) => {
+            let found = kept.iter().position(|r| r[table.key] == last.as_str());
+            found.ok_or_else(|| bad_query("Malformed paging cookie."))? + 1
+        }
+    };
+    let size = options.top.or(ask.page_size).unwrap_or(MOST);
+    let to = from.saturating_add(size).min(kept.len());
+    let page: Result<Vec<Row>, Response> = kept[from..to]
+        .iter()
+        .map(|r| expanded(caller, ask, table, r))
+        .collect();
+    let mut body = json!({
+        "@odata.context": format!("{}#{}{}", ask.context, table.set, columns(ask)),
+        "value": page?,
+    });
+    if options.count {
+        body["@odata.count"] = kept.len().into();
+    }
+    if let (true, None, Some(last)) = (to < kept.len(), options.top, kept[..to].last()) {
+        body["@odata.nextLink"] = next_link(ask, last[table.key].as_str()).into();
+    }
+    let mut response = odata(&body);
+    if let Some(size) = ask.page_size {
+        let applied = HeaderValue::from_str(&format!("odata.maxpagesize={size}"));
+        let name = HeaderName::from_static("preference-applied");
+        applied
+            .map(|value| response.headers_mut().insert(name, value))
+            .ok();
+    }
+    Ok(response)
+}
+
+/// The selected columns, and related rows where they are asked for.
+fn expanded(caller: &Caller, ask: &Ask, table: Table, row: &Row) -> Result<Row, Response> {
+    let mut shown = project(row, &ask.options.select, table.key);
+    for (by, select) in &ask.options.expand {
+        let key = row[table.key].as_str().unwrap_or_default();
+        let (target, rows) =
+            rows::related(&caller.org, table.set, key, by).ok_or_else(|| no_column(by, table))?;
+        caller.may_read(target.entity)?;
+        let rows: Vec<Row> = rows
+            .iter()
+            .map(|r| project(r, select, target.key))
+            .collect();
+        shown.insert(by.clone(), json!(rows));
+    }
+    Ok(shown)
+}
+
+fn next_link(ask: &Ask, last: Option<&str>) -> String {
+    let cookie = format!(
+        "<cookie pagenumber=\"2\" last=\"{}\" istracking=\"False\" />",
+        last.unwrap_or_default()
+    );
+    let mut form = Serializer::new(String::new());
+    form.extend_pairs(ask.query.iter().filter(|(name, _)| name != "$skiptoken"));
+    form.append_pair("$skiptoken", &cookie);
+    format!("{}?{}", ask.here, form.finish())
+}
+
+fn odata(body: &Value) -> Response {
+    let headers = [
+        (
+            header::CONTENT_TYPE,
+            "application/json; odata.metadata=minimal",
+        ),
+        (HeaderName::from_static("odata-version"), "4.0"),
+    ];
+    let mut response = Json(body).into_response();
+    for (name, value) in headers {
+        response
+            .headers_mut()
+            .insert(name, HeaderValue::from_static(value));
+    }
+    response
+}
+
+fn columns(ask: &Ask) -> String {
+    let select = &ask.options.select;
+    if select.is_empty() {
+        String::new()
+    } else {
+        format!("({})", select.join(","))
+    }
+}
+
+fn page_size(headers: &HeaderMap) -> Option<usize> {
+    let prefer = headers
+        .get_all("prefer")
+        .iter()
+        .filter_map(|v| v.to_str().ok());
+    let mut wishes = prefer.flat_map(|v| v.split([',', ';'])).map(str::trim);
+    let size = wishes.find_map(|w| w.strip_prefix("odata.maxpagesize="))?;
+    Some(size.trim_matches('"').parse::<usize>().ok()?.clamp(1, MOST))
+}
+
+fn is_version(text: &str) -> bool {
+    let is_number = |t: &str| !t.is_empty() && t.bytes().all(|b| b.is_ascii_digit());
+    text.strip_prefix('v')
+        .and_then(|t| t.split_once('.'))
+        .is_some_and(|(major, minor)| is_number(major) && is_number(minor))
+}
+
+fn check_columns(ask: &Ask, table: Table, row: &Row) -> Result<(), Response> {
+    ask.options
+        .unknown_column(row)
+        .map_or(Ok(()), |name| Err(no_column(name, table)))
+}
+
+fn no_column(name: &str, table: Table) -> Response {
+    bad_query(&format!(
+        "Could not find a property named '{name}' on type 'Microsoft.Dynamics.CRM.{}'.",
+        table.entity
+    ))
+}
+
+fn bad_query(text: &str) -> Response {
+    refusal::error(StatusCode::BAD_REQUEST, "0x80060888", text)
+}
+
+fn no_segment(name: &str) -> Response {
+    let text = format!("Resource not found for the segment '{name}'.");
+    refusal::error(StatusCode::NOT_FOUND, "0x8006088a", &text)
+}

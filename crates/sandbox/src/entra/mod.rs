@@ -1,0 +1,17 @@
+//! Microsoft Entra's token endpoint, for client credentials only.
+//! Applications ask here for the token they then show to Dataverse.
+
+pub(crate) mod refusal;
+mod token;
+
+use axum::{Router, http::StatusCode, response::Response, routing::post};
+
+use crate::state::Sandbox;
+
+/// Everything below `https://login.microsoftonline.com` and its national twins.
+pub(crate) fn router(sandbox: Sandbox) -> Router {
+    Router::new()
+        .route("/{tenant}/oauth2/v2.0/token", post(token::issue))
+        .fallback(|| async { refusal::plain(StatusCode::NOT_FOUND) as Response })
+        .with_state(sandbox)
+}

@@ -1,0 +1,65 @@
+//! Entra's refusals: an OAuth `error`, and a number in `error_codes` that says why.
+//! Clients are told to branch on `error`, as numbers and texts may change.
+
+use axum::{
+    Json,
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde_json::json;
+
+use crate::{clock, token};
+
+/// Why no token was issued.
+pub(super) struct Refusal {
+    pub(super) status: StatusCode,
+    pub(super) error: &'static str,
+    pub(super) code: u32,
+    pub(super) text: String,
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        let (trace, correlation) = (token::uuid(), token::uuid());
+        let timestamp = clock::entra(clock::now());
+        let description = format!(
+            "AADSTS{}: {} Trace ID: {trace} Correlation ID: {correlation} Timestamp: {timestamp}",
+            self.code, self.text
+        );
+        let body = json!({
+            "error": self.error, "error_description": description, "error_codes": [self.code],
+            "timestamp": timestamp, "trace_id": trace, "correlation_id": correlation,
+            "error_uri": format!("https://login.microsoftonline.com/error?code={}", self.code),
+        });
+        let headers = [
+            (header::CACHE_CONTROL, "no-store, no-cache"),
+            (header::PRAGMA, "no-cache"),
+        ];
+        (self.status, headers, Json(body)).into_response()
+    }
+}
+
+/// Any status in words Entra would use.
+pub(crate) fn plain(status: StatusCode) -> Response {
+    let (error, code, text) = match status {
+        StatusCode::TOO_MANY_REQUESTS => (
+            "temporarily_unavailable",
+            90033,
+            "The server is busy: too many requests.",
+        ),
+        StatusCode::UNAUTHORIZED => ("invalid_client", 700_027, "Client assertion failed."),
+        s if s.is_server_error() => (
+            "temporarily_unavailable",
+            90033,
+            "A transient error has occurred. Please try again.",
+        ),
+        _ => ("invalid_request", 900_144, "The request is malformed."),
+    };
+    Refusal {
+        status,
+        error,
+        code,
+        text: text.to_owned(),
+    }
+    .into_response()
+}

@@ -1,0 +1,117 @@
+//! The key a caller shows, and the organisation it opens.
+//! Keys are looked up, never decoded: a payload proves nothing.
+
+use axum::{
+    extract::FromRequestParts,
+    http::{StatusCode, request::Parts},
+    response::Response,
+};
+
+use super::refusal;
+use crate::{
+    address::{Address, KUSTOMER_REGIONS},
+    credentials::Credentials,
+    seed::kustomer::{Key, Org},
+    state::Sandbox,
+};
+
+/// A living key, its organisation, and how to refuse it something.
+pub(super) struct Caller {
+    pub(super) org: Org,
+    pub(super) key: Key,
+    pub(super) sandbox: Sandbox,
+}
+
+impl FromRequestParts<Sandbox> for Caller {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, sandbox: &Sandbox) -> Result<Self, Response> {
+        let refuse = |status, code: &str, message: &str| {
+            refusal::error(sandbox.reading("kustomer_errors"), status, code, message)
+        };
+        let unauthorized =
+            |message: &str| refuse(StatusCode::UNAUTHORIZED, "unauthorized", message);
+        let host = parts
+            .extensions
+            .get::<Address>()
+            .map(|a| a.host.as_str())
+            .unwrap_or_default();
+        let label = host
+            .strip_suffix(".api.kustomerapp.com")
+            .unwrap_or_default();
+        let is_region = KUSTOMER_REGIONS.contains(&host);
+        let named = sandbox.seed().kustomer_org(label);
+        if named.is_none() && !is_region {
+            return Err(refuse(
+                StatusCode::NOT_FOUND,
+                "not_found",
+                "Organization not found",
+            ));
+        }
+        let Credentials::Bearer(value) = Credentials::of(&parts.headers) else {
+            return Err(unauthorized("No authorization token was found"));
+        };
+        let found = sandbox.seed().kustomer.iter().find_map(|org| {
+            let key = org.keys.iter().find(|k| k.value == value)?;
+            Some((org, key))
+        });
+        let (org, key) = found
+            .filter(|_| !sandbox.is_revoked(&value))
+            .ok_or_else(|| unauthorized("Invalid token"))?;
+        let is_here = match named {
+            Some(named) => named.label == org.label || sandbox.reading("kustomer_org") == "key",
+            None => org.region == host,
+        };
+        if !is_here {
+            return Err(unauthorized("Invalid token"));
+        }
+        if key.expired {
+            return Err(unauthorized("Expired token"));
+        }
+        if key.cidr.is_some() {
+            return Err(match sandbox.reading("kustomer_cidr") {
+                "401" => unauthorized("Unauthorized"),
+                _ => refuse(
+                    StatusCode::FORBIDDEN,
+                    "forbidden",
+                    "IP address is not allowed",
+                ),
+            });
+        }
+        Ok(Self {
+            org: org.clone(),
+            key: key.clone(),
+            sandbox: sandbox.clone(),
+        })
+    }
+}
+
+impl Caller {
+    /// An error in the shape now chosen.
+    pub(super) fn refuse(&self, status: StatusCode, code: &str, message: &str) -> Response {
+        refusal::error(
+            self.sandbox.reading("kustomer_errors"),
+            status,
+            code,
+            message,
+        )
+    }
+
+    /// Whether the key may read users, or the refusal: 403, in older documents 401.
+    pub(super) fn may_read_users(&self) -> Result<(), Response> {
+        const ENOUGH: [&str; 5] = [
+            "org.admin",
+            "org.user",
+            "org.user.read",
+            "org.permission.user",
+            "org.permission.user.read",
+        ];
+        if self.key.roles.iter().any(|r| ENOUGH.contains(&r.as_str())) {
+            return Ok(());
+        }
+        Err(match self.sandbox.reading("kustomer_missing_role") {
+            "401" => self.refuse(StatusCode::UNAUTHORIZED, "unauthorized", "Unauthorized"),
+            _ => self.refuse(StatusCode::FORBIDDEN, "forbidden", "Forbidden"),
+        })
+    }
+}

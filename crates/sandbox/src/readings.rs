@@ -1,0 +1,127 @@
+//! Points on which nobody has confirmed how a CRM answers, and which reading is shown now.
+//! Connectors must cope with every value; the first of each list is the default.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+/// One open point.
+#[derive(Debug, Serialize)]
+pub(crate) struct Point {
+    pub(crate) name: &'static str,
+    pub(crate) values: &'static [&'static str],
+    pub(crate) about: &'static str,
+}
+
+const fn point(name: &'static str, values: &'static [&'static str], about: &'static str) -> Point {
+    Point {
+        name,
+        values,
+        about,
+    }
+}
+
+/// All open points.
+pub(crate) const POINTS: &[Point] = &[
+    point(
+        "zendesk_unknown",
+        &["html", "json"],
+        "404 of a subdomain that never existed",
+    ),
+    point(
+        "zendesk_bearer",
+        &["invalid_token", "couldnt_authenticate"],
+        "401 body of a dead OAuth token",
+    ),
+    point(
+        "zendesk_429",
+        &["json", "text"],
+        "429 as JSON, or as text without Retry-After",
+    ),
+    point("entra_status", &["401", "400"], "status of invalid_client"),
+    point(
+        "entra_unknown_resource",
+        &["issue", "refuse"],
+        "a scope of no known organisation: a token all the same, or AADSTS500011",
+    ),
+    point(
+        "dynamics_not_member",
+        &["0x80072560", "0x80040225"],
+        "code of a missing application user",
+    ),
+    point(
+        "dynamics_disabled",
+        &["403", "whoami"],
+        "a disabled application user: refused, or answered with isdisabled true",
+    ),
+    point(
+        "kustomer_cidr",
+        &["403", "401"],
+        "a key used from the wrong network",
+    ),
+    point(
+        "kustomer_missing_role",
+        &["403", "401"],
+        "a key without the role a call needs",
+    ),
+    point(
+        "kustomer_errors",
+        &["plain", "jsonapi"],
+        "the two documented shapes of errors[]",
+    ),
+    point(
+        "kustomer_token_shape",
+        &["jsonapi", "flat", "without_roles"],
+        "shape of auth/tokens/current",
+    ),
+    point(
+        "kustomer_user_roles",
+        &["shown", "hidden"],
+        "roles in users/current",
+    ),
+    point(
+        "kustomer_links",
+        &["absolute", "relative"],
+        "links.next with or without the host",
+    ),
+    point(
+        "kustomer_org",
+        &["host", "key"],
+        "who decides the organisation when they differ",
+    ),
+];
+
+/// The values chosen now.
+#[derive(Debug, Clone, Serialize)]
+#[serde(transparent)]
+pub(crate) struct Readings(BTreeMap<&'static str, &'static str>);
+
+impl Default for Readings {
+    fn default() -> Self {
+        Self(POINTS.iter().map(|p| (p.name, p.values[0])).collect())
+    }
+}
+
+impl Readings {
+    /// The value of a point; empty for a name that is not in the list.
+    pub(crate) fn get(&self, name: &str) -> &'static str {
+        debug_assert!(self.0.contains_key(name), "no reading is called {name}");
+        self.0.get(name).copied().unwrap_or_default()
+    }
+
+    /// Chooses a value, or says why not.
+    pub(crate) fn set(&mut self, name: &str, value: &str) -> Result<(), String> {
+        let Some(point) = POINTS.iter().find(|p| p.name == name) else {
+            let names: Vec<_> = POINTS.iter().map(|p| p.name).collect();
+            return Err(format!(
+                "no reading {name:?}; there are {}",
+                names.join(", ")
+            ));
+        };
+        let Some(&value) = point.values.iter().find(|v| **v == value) else {
+            return Err(format!("{name} can be {}", point.values.join(" or ")));
+        };
+        self.0.insert(point.name, value);
+        Ok(())
+    }
+}

@@ -1,0 +1,201 @@
+//! Zendesk accounts: who works there, and which API token opens which account.
+//! An account also says how it answers, for a plan without API and for renamed subdomains.
+
+use serde::{Deserialize, Serialize};
+
+use super::names;
+
+/// One Zendesk account, addressed as `{subdomain}.zendesk.com`.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Account {
+    pub(crate) subdomain: String,
+    pub(crate) answers: Answers,
+    pub(crate) api_tokens: Vec<String>,
+    #[serde(default)]
+    pub(crate) oauth_clients: Vec<Client>,
+    pub(crate) users: Vec<User>,
+    /// So many further agents, with made-up names.
+    #[serde(default)]
+    pub(crate) crowd: usize,
+}
+
+/// How the whole account answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Answers {
+    /// As usual.
+    Normally,
+    /// 403 Forbidden to everybody: the plan has no API.
+    Forbidden,
+    /// 404 as a web page: the subdomain was given up.
+    GoneHtml,
+    /// 404 as JSON.
+    GoneJson,
+}
+
+/// A confidential OAuth client; its calls act as `user_id`.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Client {
+    pub(crate) identifier: String,
+    pub(crate) secret: String,
+    pub(crate) user_id: u64,
+}
+
+/// Somebody in an account, end users included.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct User {
+    pub(crate) id: u64,
+    pub(crate) name: String,
+    pub(crate) email: String,
+    /// `admin`, `agent` or `end-user`.
+    pub(crate) role: String,
+    /// 0 custom, 1 light agent, 2 chat agent, 4 admin; absent for end users.
+    pub(crate) role_type: Option<u8>,
+    #[serde(default)]
+    pub(crate) restricted_agent: bool,
+    #[serde(default)]
+    pub(crate) suspended: bool,
+    #[serde(default = "yes")]
+    pub(crate) verified: bool,
+}
+
+fn yes() -> bool {
+    true
+}
+
+impl Account {
+    /// Everybody by rising id, the crowd last.
+    pub(crate) fn everyone(&self) -> Vec<User> {
+        let crowd = (0..self.crowd).map(|n| {
+            let (first, last) = names::nth(n);
+            let name = format!("{first} {last}");
+            let email = names::email(n, "acme.example");
+            user(382_100_001_000 + n as u64, &name, &email, "agent", Some(0))
+        });
+        self.users.iter().cloned().chain(crowd).collect()
+    }
+}
+
+fn user(id: u64, name: &str, email: &str, role: &str, role_type: Option<u8>) -> User {
+    User {
+        id,
+        name: name.to_owned(),
+        email: email.to_owned(),
+        role: role.to_owned(),
+        role_type,
+        restricted_agent: role_type == Some(1),
+        suspended: false,
+        verified: true,
+    }
+}
+
+pub(super) fn built_in() -> Vec<Account> {
+    let suspended = User {
+        suspended: true,
+        ..user(
+            382_100_000_006,
+            "Simon Sorel",
+            "simon.sorel@acme.example",
+            "admin",
+            Some(4),
+        )
+    };
+    let unverified = User {
+        verified: false,
+        ..user(
+            382_100_000_008,
+            "Nora Neumann",
+            "nora.neumann@acme.example",
+            "agent",
+            Some(0),
+        )
+    };
+    let acme = Account {
+        subdomain: "acme-support".to_owned(),
+        answers: Answers::Normally,
+        api_tokens: vec!["zd-sandbox-token-for-acme-1a2b".to_owned()],
+        oauth_clients: vec![Client {
+            identifier: "acme_portal".to_owned(),
+            secret: "zd-sandbox-client-secret-for-acme-9z8y".to_owned(),
+            user_id: 382_100_000_001,
+        }],
+        users: vec![
+            user(
+                382_100_000_001,
+                "Camille Roy",
+                "camille.roy@acme.example",
+                "admin",
+                Some(4),
+            ),
+            user(
+                382_100_000_002,
+                "Alex Martin",
+                "alex.martin@acme.example",
+                "admin",
+                Some(4),
+            ),
+            user(
+                382_100_000_003,
+                "Odile Ortega",
+                "odile.ortega@acme.example",
+                "agent",
+                Some(0),
+            ),
+            user(
+                382_100_000_004,
+                "Peter Parson",
+                "peter.parson@acme.example",
+                "agent",
+                Some(0),
+            ),
+            user(
+                382_100_000_005,
+                "Lucie Light",
+                "lucie.light@acme.example",
+                "agent",
+                Some(1),
+            ),
+            suspended,
+            user(
+                382_100_000_007,
+                "Eve Endler",
+                "eve.endler@client.example",
+                "end-user",
+                None,
+            ),
+            unverified,
+        ],
+        crowd: 230,
+    };
+    let globex = Account {
+        subdomain: "globex-help".to_owned(),
+        answers: Answers::Forbidden,
+        api_tokens: vec!["zd-sandbox-token-for-globex-3c4d".to_owned()],
+        oauth_clients: vec![],
+        users: vec![user(
+            382_200_000_001,
+            "Gil Globex",
+            "gil@globex.example",
+            "admin",
+            Some(4),
+        )],
+        crowd: 0,
+    };
+    let gone = |subdomain: &str, answers| Account {
+        subdomain: subdomain.to_owned(),
+        answers,
+        api_tokens: vec![],
+        oauth_clients: vec![],
+        users: vec![],
+        crowd: 0,
+    };
+    vec![
+        acme,
+        globex,
+        gone("acme-old", Answers::GoneHtml),
+        gone("acme-former", Answers::GoneJson),
+    ]
+}

@@ -1,0 +1,11 @@
+//! The sandbox over real HTTP: what each CRM is documented to answer.
+
+mod control;
+mod dataverse;
+mod entra;
+mod faults;
+mod helpers;
+mod kustomer;
+mod limits;
+mod readme;
+mod zendesk;
