@@ -1,0 +1,248 @@
+//! The HTTP client of all connectors: no redirects, no proxy, no cookies, bounded time and size.
+
+use std::{
+    error::Error as _,
+    io,
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
+
+use domain::{Cause, Check, Verdict};
+use reqwest::{
+    Client, Method, Request, Response,
+    header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue},
+};
+use rustls::crypto::ring;
+
+use crate::{
+    answer::{Answer, Step},
+    credential::Credential,
+    endpoint::{Destination, Host},
+    scrub::Scrub,
+};
+
+/// How long and how much a CRM is listened to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// For making a connection.
+    pub connect: Duration,
+    /// For one whole verification, and for one page of a list.
+    pub whole: Duration,
+    /// For one whole list.
+    pub list: Duration,
+    /// Bytes of one answer after decompression.
+    pub body: usize,
+    /// Pages of one list.
+    pub pages: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            connect: Duration::from_secs(3),
+            whole: Duration::from_secs(10),
+            list: Duration::from_secs(60),
+            body: 1 << 20,
+            pages: 100,
+        }
+    }
+}
+
+/// The HTTP client cannot be made, most often because the system has no CA certificates.
+#[derive(Debug, thiserror::Error)]
+#[error("the HTTPS client cannot start; are the system's CA certificates installed? ({0})")]
+pub struct SetupError(#[from] reqwest::Error);
+
+/// One client and the place it talks to; cheap to clone.
+#[derive(Clone)]
+pub(crate) struct Http {
+    client: Client,
+    destination: Arc<Destination>,
+    pub(crate) limits: Limits,
+}
+
+impl Http {
+    pub(crate) fn new(destination: Destination, limits: Limits) -> Result<Self, SetupError> {
+        // reqwest brings no provider of its own; an `Err` means that there is one already.
+        let _ = ring::default_provider().install_default();
+        let builder = Client::builder()
+            .user_agent(concat!("portal/", env!("CARGO_PKG_VERSION")))
+            .connect_timeout(limits.connect)
+            .timeout(limits.whole)
+            .redirect(reqwest::redirect::Policy::none())
+            .retry(reqwest::retry::never())
+            .referer(false)
+            .no_proxy();
+        let client = match destination {
+            // The system's own CA certificates.
+            Destination::Real => builder.https_only(true),
+            // No TLS at all: a machine without CA certificates can still try the product.
+            Destination::Sandbox(_) => builder.tls_certs_only([]),
+        }
+        .build()?;
+        Ok(Self {
+            client,
+            destination: Arc::new(destination),
+            limits,
+        })
+    }
+
+    pub(crate) fn destination(&self) -> &Destination {
+        &self.destination
+    }
+
+    /// A `GET` in the name of this credential, with the headers a CRM wants besides.
+    pub(crate) async fn get(
+        &self,
+        host: &Host,
+        path: &str,
+        query: &str,
+        who: &Credential,
+        more: &[(&'static str, &'static str)],
+    ) -> Step<Answer> {
+        let mut request = Request::new(Method::GET, self.destination.url(host, path, query));
+        let headers = request.headers_mut();
+        headers.extend(more.iter().map(|(name, value)| {
+            (
+                reqwest::header::HeaderName::from_static(name),
+                HeaderValue::from_static(value),
+            )
+        }));
+        headers.insert(AUTHORIZATION, who.header.clone());
+        self.ask(request, &who.scrub).await
+    }
+
+    /// A `POST` of a form.
+    pub(crate) async fn post_form(
+        &self,
+        host: &Host,
+        path: &str,
+        form: String,
+        scrub: &Scrub,
+    ) -> Step<Answer> {
+        let mut request = Request::new(Method::POST, self.destination.url(host, path, ""));
+        let kind = HeaderValue::from_static("application/x-www-form-urlencoded");
+        request.headers_mut().insert(CONTENT_TYPE, kind);
+        *request.body_mut() = Some(form.into());
+        self.ask(request, scrub).await
+    }
+
+    async fn ask(&self, mut request: Request, scrub: &Scrub) -> Step<Answer> {
+        request
+            .headers_mut()
+            .insert(ACCEPT, HeaderValue::from_static("application/json"));
+        let path = request.url().path().to_owned();
+        let response = self
+            .client
+            .execute(request)
+            .await
+            .map_err(|error| failed(&path, None, error))?;
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        // Of a redirect nothing is read, least of all where it leads.
+        let limit = if response.status().is_redirection() {
+            0
+        } else {
+            self.limits.body
+        };
+        let body = read(response, limit)
+            .await
+            .map_err(|error| failed(&path, Some(status), error))?;
+        let answer = parse(status, headers, body, scrub);
+        tracing::debug!(
+            path,
+            status,
+            trace_id = trace_id(&answer),
+            is_cut = answer.is_cut,
+            "a CRM answered"
+        );
+        answer.settled()
+    }
+}
+
+/// The decompressed body, or `None` as soon as it is longer than `limit`.
+async fn read(mut response: Response, limit: usize) -> Result<Option<Vec<u8>>, reqwest::Error> {
+    let mut body = Vec::new();
+    if limit == 0 {
+        return Ok(None);
+    }
+    while let Some(chunk) = response.chunk().await? {
+        if body.len() + chunk.len() > limit {
+            return Ok(None);
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(Some(body))
+}
+
+/// Reads any content type: whether it is JSON is found out by trying.
+fn parse(status: u16, headers: HeaderMap, body: Option<Vec<u8>>, scrub: &Scrub) -> Answer {
+    let is_cut = body.is_none();
+    let text = String::from_utf8_lossy(&body.unwrap_or_default()).into_owned();
+    let json = serde_json::from_str(text.trim_start_matches('\u{feff}')).ok();
+    Answer {
+        status,
+        headers,
+        text,
+        json,
+        is_cut,
+        at: SystemTime::now(),
+        scrub: scrub.clone(),
+    }
+}
+
+/// Network trouble is no verdict on anybody; a body that cannot be decompressed is an answer that
+/// cannot be read.
+fn failed(path: &str, status: Option<u16>, error: reqwest::Error) -> Box<Check> {
+    let error = error.without_url();
+    tracing::debug!(
+        path,
+        status,
+        error = &error as &dyn std::error::Error,
+        "a CRM did not answer in full"
+    );
+    let (verdict, cause) = if error.is_timeout() {
+        (Verdict::Unreachable, Some(Cause::TimedOut))
+    } else if is_garbled(&error) {
+        (Verdict::Unverified, Some(Cause::Unreadable))
+    } else {
+        (Verdict::Unreachable, None)
+    };
+    let mut check = Check {
+        cause,
+        ..Check::of(verdict)
+    };
+    check.detail.status = status;
+    Box::new(check)
+}
+
+/// Whether the compression of the body is broken, as opposed to the connection.
+fn is_garbled(error: &reqwest::Error) -> bool {
+    let mut source = error.source();
+    while let Some(error) = source {
+        let kind = error.downcast_ref::<io::Error>().map(io::Error::kind);
+        if matches!(
+            kind,
+            Some(io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput)
+        ) {
+            return true;
+        }
+        source = error.source();
+    }
+    false
+}
+
+/// What the CRM's own support asks for; for the log.
+fn trace_id(answer: &Answer) -> Option<String> {
+    let headers = [
+        "x-zendesk-request-id",
+        "x-ms-service-request-id",
+        "x-ms-request-id",
+        "x-request-id",
+    ];
+    let header = headers
+        .iter()
+        .find_map(|name| answer.headers.get(*name)?.to_str().ok());
+    answer
+        .scrub
+        .code(header.or_else(|| answer.raw("/trace_id"))?)
+}

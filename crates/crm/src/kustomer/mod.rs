@@ -1,0 +1,85 @@
+//! Kustomer: an API key, which is a JWT of a machine user and valid for one organisation.
+//!
+//! What the key says of itself is a hint; whether it is alive, whose it is and what it may do is
+//! asked of `auth/tokens/current`, `users/current` and, where no role says so, the list of users.
+
+mod agents;
+#[cfg(test)]
+mod tests;
+mod verdict;
+
+use async_trait::async_trait;
+use domain::{Check, Crm, Secret, parse::Label};
+
+use crate::{
+    agent::{Agent, AgentsError},
+    answer::{Answer, Step},
+    connector::{Connector, judged, listed},
+    credential::{Credential, claim},
+    endpoint::Host,
+    http::Http,
+    paging::Pages,
+};
+use verdict::{Claim, Known, Rights};
+
+/// One Kustomer organisation.
+pub(crate) struct Kustomer {
+    http: Http,
+    host: Host,
+    subdomain: Label,
+}
+
+impl Kustomer {
+    pub(crate) fn new(http: Http, subdomain: Label) -> Self {
+        Self {
+            http,
+            host: Host::kustomer(&subdomain),
+            subdomain,
+        }
+    }
+
+    async fn get(&self, path: &str, query: &str, who: &Credential) -> Step<Answer> {
+        self.http.get(&self.host, path, query, who, &[]).await
+    }
+
+    async fn ask(&self, secret: &Secret) -> Step<Check> {
+        let who = Credential::bearer(secret)?;
+        let claim = Claim::of(claim(secret, "orgName").as_deref(), &self.subdomain);
+        let token = verdict::alive(self.get("/v1/auth/tokens/current", "", &who).await?, claim)?;
+        let user = verdict::user(self.get("/v1/users/current", "", &who).await?, claim)?;
+        let known = Known::from(token, user, &self.subdomain);
+        match known.rights() {
+            Rights::Admin => Ok(known.admin(claim)),
+            Rights::None => Ok(known.not_admin()),
+            Rights::Unknown => Ok(known.unknown()),
+            Rights::Permissions => {
+                let users = self.get("/v1/users", agents::FIRST, &who).await?;
+                known.probed(&users, claim)
+            }
+        }
+    }
+
+    async fn list(&self, secret: &Secret) -> Result<Vec<Agent>, AgentsError> {
+        let who = Credential::bearer(secret)?;
+        let mut pages = Pages::from(agents::FIRST, self.http.limits.pages);
+        let mut found = Vec::new();
+        while let Some(query) = pages.query() {
+            let answer = self.get("/v1/users", query, &who).await?;
+            let (agents, next) = agents::page(&answer)?;
+            found.extend(agents);
+            pages.turn(next)?;
+        }
+        Ok(found)
+    }
+}
+
+#[async_trait]
+impl Connector for Kustomer {
+    async fn verify(&self, secret: &Secret) -> Check {
+        judged(Crm::Kustomer, self.http.limits.whole, self.ask(secret)).await
+    }
+
+    async fn agents(&self, secret: &Secret) -> Result<Vec<Agent>, AgentsError> {
+        listed(Crm::Kustomer, self.http.limits.list, self.list(secret)).await
+    }
+}

@@ -1,0 +1,306 @@
+//! The rows of the verdict table, one by one.
+
+mod agents;
+
+use domain::{Cause, Check, Crm, Verdict, Warning, parse::Label};
+use serde_json::{Value, json};
+
+use super::verdict::{self, Claim, Known, Rights};
+use crate::answer::{Answer, Step, fake::answer};
+
+/// What the three answers together say, as the connector asks for them.
+fn check(token: Answer, user: Answer, users: Answer, claim: Claim) -> Check {
+    let typed = Label::parse(Crm::Kustomer, "acme").unwrap();
+    let ask = || -> Step<Check> {
+        let token = verdict::alive(token.settled()?, claim)?;
+        let known = Known::from(token, verdict::user(user.settled()?, claim)?, &typed);
+        match known.rights() {
+            Rights::Admin => Ok(known.admin(claim)),
+            Rights::None => Ok(known.not_admin()),
+            Rights::Unknown => Ok(known.unknown()),
+            Rights::Permissions => known.probed(&users.settled()?, claim),
+        }
+    };
+    ask().unwrap_or_else(|check| *check)
+}
+
+fn token(roles: Value) -> Answer {
+    answer(
+        200,
+        json!({"data": {"type": "token", "attributes": {"name": "Portal", "roles": roles}}}),
+    )
+}
+
+fn user() -> Answer {
+    let attributes =
+        json!({"name": "Portal", "email": "portal@acme.example", "userType": "machine"});
+    answer(
+        200,
+        json!({"data": {"type": "user", "id": "5f0c", "attributes": attributes}}),
+    )
+}
+
+fn users() -> Answer {
+    answer(200, json!({"data": []}))
+}
+
+#[test]
+fn what_tokens_current_says_alone() {
+    let fits = Claim::Fits;
+    for (status, body, claim, verdict, cause) in [
+        (502, "", fits, Verdict::Unreachable, None),
+        (429, "", fits, Verdict::RateLimited, None),
+        (401, "", Claim::Differs, Verdict::WrongAccount, None),
+        (403, "", Claim::Differs, Verdict::WrongAccount, None),
+        (404, "", Claim::Differs, Verdict::WrongAccount, None),
+        (
+            404,
+            "<html>",
+            fits,
+            Verdict::NotFound,
+            Some(Cause::AccountUnknown),
+        ),
+        (
+            401,
+            r#"{"errors":[{"code":"unauthorized"}]}"#,
+            fits,
+            Verdict::Rejected,
+            Some(Cause::SecretWrong),
+        ),
+        (
+            401,
+            r#"{"errors":[{"message":"Expired token"}]}"#,
+            fits,
+            Verdict::Rejected,
+            Some(Cause::SecretExpired),
+        ),
+        (
+            403,
+            "",
+            fits,
+            Verdict::Unverified,
+            Some(Cause::AddressFilter),
+        ),
+        (400, "", fits, Verdict::Unverified, None),
+        (413, "", Claim::Differs, Verdict::Unverified, None),
+        (301, "", fits, Verdict::Unverified, Some(Cause::Redirected)),
+        (
+            200,
+            "<html>",
+            fits,
+            Verdict::Unverified,
+            Some(Cause::Unreadable),
+        ),
+        (
+            200,
+            "null",
+            fits,
+            Verdict::Unverified,
+            Some(Cause::Unreadable),
+        ),
+    ] {
+        let found = check(answer(status, body), user(), users(), claim);
+        assert_eq!(
+            (found.verdict, found.cause),
+            (verdict, cause),
+            "{status} {body} {claim:?}"
+        );
+    }
+}
+
+#[test]
+fn what_the_roles_say() {
+    let probe = json!(["org.permission.user.read"]);
+    for (roles, users, claim, verdict, cause) in [
+        (
+            json!(["org.admin", "org.user"]),
+            users(),
+            Claim::Fits,
+            Verdict::Valid,
+            None,
+        ),
+        (
+            json!(["org.admin"]),
+            users(),
+            Claim::Differs,
+            Verdict::Unverified,
+            None,
+        ),
+        (
+            json!(["org.user"]),
+            users(),
+            Claim::Fits,
+            Verdict::NotAdmin,
+            Some(Cause::RoleTooSmall),
+        ),
+        (
+            json!(["org.user"]),
+            users(),
+            Claim::Differs,
+            Verdict::NotAdmin,
+            Some(Cause::RoleTooSmall),
+        ),
+        (
+            json!(["org.admin.teams.read"]),
+            users(),
+            Claim::Fits,
+            Verdict::NotAdmin,
+            Some(Cause::RoleTooSmall),
+        ),
+        (
+            json!([]),
+            users(),
+            Claim::Fits,
+            Verdict::NotAdmin,
+            Some(Cause::RoleTooSmall),
+        ),
+        (
+            json!(null),
+            users(),
+            Claim::Fits,
+            Verdict::Unverified,
+            Some(Cause::Unreadable),
+        ),
+        (probe.clone(), users(), Claim::Fits, Verdict::Valid, None),
+        (
+            probe.clone(),
+            users(),
+            Claim::Differs,
+            Verdict::Unverified,
+            None,
+        ),
+        (
+            probe.clone(),
+            answer(401, ""),
+            Claim::Fits,
+            Verdict::NotAdmin,
+            Some(Cause::RoleTooSmall),
+        ),
+        (
+            probe.clone(),
+            answer(403, ""),
+            Claim::Fits,
+            Verdict::NotAdmin,
+            Some(Cause::RoleTooSmall),
+        ),
+        (
+            probe.clone(),
+            answer(429, ""),
+            Claim::Fits,
+            Verdict::RateLimited,
+            None,
+        ),
+        (
+            probe.clone(),
+            answer(500, ""),
+            Claim::Fits,
+            Verdict::Unreachable,
+            None,
+        ),
+        (
+            probe.clone(),
+            answer(404, ""),
+            Claim::Fits,
+            Verdict::Unverified,
+            None,
+        ),
+        (
+            probe,
+            answer(200, "<html>"),
+            Claim::Fits,
+            Verdict::Unverified,
+            Some(Cause::Unreadable),
+        ),
+    ] {
+        let found = check(token(roles.clone()), user(), users, claim);
+        assert_eq!(
+            (found.verdict, found.cause),
+            (verdict, cause),
+            "{roles} {claim:?}"
+        );
+    }
+}
+
+#[test]
+fn roles_and_name_are_read_in_every_shape() {
+    let roles = json!(["org.admin"]);
+    for (token, user) in [
+        (json!({"name": "Portal", "roles": roles}), answer(403, "")),
+        (
+            json!({"data": {"name": "Portal", "roles": roles}}),
+            answer(401, ""),
+        ),
+        (
+            json!({"attributes": {"name": "Portal", "roles": roles}}),
+            answer(404, ""),
+        ),
+        (
+            json!({"ok": true}),
+            answer(
+                200,
+                json!({"data": {"attributes": {"displayName": "Portal", "roles": roles}}}),
+            ),
+        ),
+    ] {
+        let found = check(answer(200, &token), user, users(), Claim::Fits);
+        assert_eq!(found.verdict, Verdict::Valid, "{token}");
+        assert_eq!(
+            found.acts_as.map(|acts_as| acts_as.name).as_deref(),
+            Some("Portal"),
+            "{token}"
+        );
+    }
+}
+
+#[test]
+fn what_users_current_says_besides() {
+    let verdict = |user, claim| check(token(json!(["org.admin"])), user, users(), claim).verdict;
+    assert_eq!(
+        verdict(answer(403, ""), Claim::Differs),
+        Verdict::WrongAccount
+    );
+    assert_eq!(verdict(answer(500, ""), Claim::Fits), Verdict::Unreachable);
+    assert_eq!(verdict(answer(429, ""), Claim::Fits), Verdict::RateLimited);
+    assert_eq!(verdict(answer(400, ""), Claim::Fits), Verdict::Unverified);
+    assert_eq!(
+        verdict(answer(200, "<html>"), Claim::Fits),
+        Verdict::Unverified
+    );
+}
+
+#[test]
+fn a_key_with_permissions_only_is_warned_of() {
+    let found = check(
+        token(json!(["org.permission.user.read"])),
+        user(),
+        users(),
+        Claim::Fits,
+    );
+    assert_eq!(found.warnings, [Warning::AdminByProbe]);
+    let limited = answer(
+        200,
+        json!({"data": {"attributes": {"name": "Portal", "userType": "limited"}}}),
+    );
+    let found = check(token(json!(["org.admin"])), limited, users(), Claim::Fits);
+    assert_eq!(found.warnings, [Warning::CannotOwnRecords]);
+}
+
+#[test]
+fn a_valid_check_says_whom_the_key_acts_as() {
+    let acts_as = check(token(json!(["org.admin"])), user(), users(), Claim::Fits)
+        .acts_as
+        .unwrap();
+    assert_eq!(
+        (acts_as.name.as_str(), acts_as.role.as_str()),
+        ("Portal", "org.admin")
+    );
+    assert_eq!(acts_as.email.as_deref(), Some("portal@acme.example"));
+}
+
+#[test]
+fn the_key_is_a_hint_of_its_organisation() {
+    let typed = Label::parse(Crm::Kustomer, "acme").unwrap();
+    assert_eq!(Claim::of(Some("ACME"), &typed), Claim::Fits);
+    assert_eq!(Claim::of(None, &typed), Claim::Fits);
+    assert_eq!(Claim::of(Some("globex"), &typed), Claim::Differs);
+}

@@ -1,0 +1,265 @@
+//! The rows of the verdict table, one by one.
+
+use domain::{Cause, Check, Verdict, Warning, parse::Email};
+use serde_json::{Value, json};
+
+use super::{agents, verdict};
+use crate::answer::{Answer, fake::answer};
+
+fn check(answer: Answer) -> Check {
+    let email: Email = "camille.roy@acme.example".parse().unwrap();
+    match answer
+        .settled()
+        .and_then(|answer| verdict::read(&answer, &email))
+    {
+        Ok(check) => check,
+        Err(check) => *check,
+    }
+}
+
+/// Camille, an active admin, with these values instead.
+fn user(changes: Value) -> String {
+    let mut user = json!({"id": 382_100_000_001_u64, "name": "Camille Roy", "email": "Camille.Roy@acme.example",
+        "role": "admin", "role_type": 4, "active": true, "suspended": false, "verified": true});
+    for (name, value) in changes.as_object().unwrap() {
+        user[name] = value.clone();
+    }
+    json!({ "user": user }).to_string()
+}
+
+#[test]
+fn every_row_of_the_table_has_its_verdict() {
+    let forbidden = r#"{"error":{"title":"Forbidden","message":"You do not have access"}}"#;
+    for (status, body, verdict, cause) in [
+        (500, "oops".into(), Verdict::Unreachable, None),
+        (503, "{}".into(), Verdict::Unreachable, None),
+        (
+            429,
+            "Number of allowed API requests per minute exceeded".into(),
+            Verdict::RateLimited,
+            None,
+        ),
+        (
+            429,
+            r#"{"error":"APIRateLimitExceeded"}"#.into(),
+            Verdict::RateLimited,
+            None,
+        ),
+        (
+            404,
+            "<html>no such help center</html>".into(),
+            Verdict::NotFound,
+            Some(Cause::AccountUnknown),
+        ),
+        (
+            404,
+            r#"{"error":"InvalidEndpoint"}"#.into(),
+            Verdict::NotFound,
+            Some(Cause::AccountUnknown),
+        ),
+        (
+            401,
+            r#"{"error":"Couldn't authenticate you"}"#.into(),
+            Verdict::Rejected,
+            None,
+        ),
+        (
+            401,
+            r#"{"error":"invalid_token"}"#.into(),
+            Verdict::Rejected,
+            None,
+        ),
+        (401, "<html>".into(), Verdict::Rejected, None),
+        (200, user(json!({"id": null})), Verdict::Rejected, None),
+        (
+            200,
+            user(json!({"name": "Anonymous user"})),
+            Verdict::Rejected,
+            None,
+        ),
+        (
+            200,
+            user(json!({"suspended": true})),
+            Verdict::Rejected,
+            Some(Cause::UserSuspended),
+        ),
+        (
+            200,
+            user(json!({"active": false})),
+            Verdict::Rejected,
+            Some(Cause::UserSuspended),
+        ),
+        (
+            200,
+            user(json!({"role": "agent"})),
+            Verdict::NotAdmin,
+            Some(Cause::RoleTooSmall),
+        ),
+        (
+            200,
+            user(json!({"role": "end-user"})),
+            Verdict::NotAdmin,
+            Some(Cause::RoleTooSmall),
+        ),
+        (
+            403,
+            forbidden.into(),
+            Verdict::NotAdmin,
+            Some(Cause::PlanForbids),
+        ),
+        (200, user(json!({})), Verdict::Valid, None),
+        (
+            200,
+            "{}".into(),
+            Verdict::Unverified,
+            Some(Cause::Unreadable),
+        ),
+        (
+            200,
+            r#"{"user":null}"#.into(),
+            Verdict::Unverified,
+            Some(Cause::Unreadable),
+        ),
+        (
+            200,
+            "<html>welcome</html>".into(),
+            Verdict::Unverified,
+            Some(Cause::Unreadable),
+        ),
+        (
+            200,
+            user(json!({"role": null})),
+            Verdict::Unverified,
+            Some(Cause::Unreadable),
+        ),
+        (
+            200,
+            user(json!({"active": null})),
+            Verdict::Unverified,
+            Some(Cause::Unreadable),
+        ),
+        (
+            200,
+            user(json!({"role": "superadmin"})),
+            Verdict::Unverified,
+            Some(Cause::Unreadable),
+        ),
+        (
+            302,
+            String::new(),
+            Verdict::Unverified,
+            Some(Cause::Redirected),
+        ),
+        (400, "bad".into(), Verdict::Unverified, None),
+        (422, "{}".into(), Verdict::Unverified, None),
+    ] {
+        let found = check(answer(status, &body));
+        assert_eq!(
+            (found.verdict, found.cause, found.detail.status),
+            (verdict, cause, Some(status)),
+            "{status} {body}"
+        );
+    }
+}
+
+#[test]
+fn a_valid_check_says_whom_the_token_acts_as() {
+    let found = check(answer(200, user(json!({}))));
+    let acts_as = found.acts_as.unwrap();
+    assert_eq!(acts_as.name, "Camille Roy");
+    assert_eq!(acts_as.email.as_deref(), Some("Camille.Roy@acme.example"));
+    assert_eq!(acts_as.role, "admin");
+    assert_eq!(found.warnings, []);
+}
+
+#[test]
+fn another_address_and_a_light_agent_are_warned_of() {
+    let warnings = |changes| check(answer(200, user(changes))).warnings;
+    assert_eq!(
+        warnings(json!({"email": "someone@else.example"})),
+        [Warning::EmailDiffers]
+    );
+    assert_eq!(warnings(json!({"email": null})), []);
+    assert_eq!(
+        warnings(json!({"role_type": 1})),
+        [Warning::CannotOwnRecords]
+    );
+}
+
+#[test]
+fn retry_after_is_passed_on() {
+    let mut limited = answer(429, "slow down");
+    limited.headers.insert("retry-after", "17".parse().unwrap());
+    assert_eq!(check(limited).retry_after_s, Some(17));
+    assert_eq!(check(answer(429, "slow down")).retry_after_s, None);
+}
+
+#[test]
+fn a_secret_in_an_upstream_text_is_not_passed_on() {
+    let echo = user(json!({"name": "I am the-secret", "email": "the-secret@acme.example"}));
+    let found = check(answer(200, echo));
+    let acts_as = found.acts_as.unwrap();
+    assert_eq!(
+        (acts_as.name.as_str(), acts_as.email),
+        ("camille.roy@acme.example", None)
+    );
+    let found = check(answer(401, r#"{"error":"the-secret"}"#));
+    assert_eq!(found.detail.code, None);
+}
+
+#[test]
+fn a_page_of_agents_leaves_out_who_is_suspended() {
+    let body = json!({
+        "users": [
+            {"id": 1, "name": "Ada", "email": "ada@acme.example", "role": "admin", "active": true, "suspended": false},
+            {"id": 2, "name": "Lu\u{7}cie", "email": null, "role": "agent", "role_type": 1},
+            {"id": 3, "name": "Simon", "role": "agent", "suspended": true},
+            {"id": 4, "name": "Gone", "role": "agent", "active": false},
+            {"name": "nobody"}, null, 7,
+        ],
+        "meta": {"has_more": true, "after_cursor": "a+b/c="},
+        "links": {"next": "https://evil.example/api/v2/users?page[after]=x"},
+    });
+    let (page, next) = agents::page(&answer(200, body)).unwrap();
+    let seen: Vec<_> = page
+        .iter()
+        .map(|agent| (agent.id.as_str(), agent.name.as_str(), agent.can_own))
+        .collect();
+    assert_eq!(seen, [("1", "Ada", true), ("2", "Lu cie", false)]);
+    assert_eq!(
+        next.unwrap(),
+        format!("{}&page[after]=a%2Bb%2Fc%3D", agents::FIRST)
+    );
+}
+
+#[test]
+fn the_next_page_is_found_in_every_shape() {
+    let next = |body: Value| agents::page(&answer(200, body)).unwrap().1;
+    let link = "https://acme.zendesk.com/api/v2/users.json?page=2";
+    assert_eq!(
+        next(json!({"users": [], "next_page": link})).as_deref(),
+        Some("page=2")
+    );
+    assert_eq!(next(json!({"users": [], "next_page": null})), None);
+    assert_eq!(
+        next(json!({"users": [], "meta": {"has_more": true}, "links": {"next": link}})).as_deref(),
+        Some("page=2")
+    );
+    assert_eq!(
+        next(json!({"users": [], "meta": {"has_more": false}, "links": {"next": link}})),
+        None
+    );
+}
+
+#[test]
+fn a_refused_list_is_classified_like_a_verification() {
+    let verdict = |status| {
+        agents::page(&answer(status, ""))
+            .err()
+            .map(|check| check.verdict)
+    };
+    assert_eq!(verdict(401), Some(Verdict::Rejected));
+    assert_eq!(verdict(403), Some(Verdict::NotAdmin));
+    assert_eq!(verdict(404), Some(Verdict::NotFound));
+    assert_eq!(verdict(200), Some(Verdict::Unverified));
+}
