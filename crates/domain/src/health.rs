@@ -1,0 +1,132 @@
+//! What is known of a stored connection, and the word for it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Millis,
+    connection::Connection,
+    crm::Crm,
+    draft::Wanted,
+    settings::Panel,
+    verdict::{Check, Verdict},
+};
+
+/// The last verification of the stored connection that said something.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Health {
+    /// What the CRM said.
+    pub check: Check,
+    /// When it said so.
+    pub checked_at: Millis,
+}
+
+/// The word on the chip.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Status {
+    /// Host, identity or secret is missing.
+    NotSetUp,
+    /// The CRM accepts the stored connection.
+    Verified,
+    /// Nobody knows: never asked, or the answer proved nothing.
+    NotVerified,
+    /// The CRM refuses the stored connection; its records wait.
+    NeedsAttention,
+}
+
+/// The status of a stored panel.
+#[must_use]
+pub fn status(crm: Crm, stored: &Panel) -> Status {
+    if Connection::of(crm, &Wanted::unchanged(crm, stored), stored.secret.as_ref()).is_err() {
+        return Status::NotSetUp;
+    }
+    match stored.health.as_ref().map(|health| health.check.verdict) {
+        Some(Verdict::Valid) => Status::Verified,
+        Some(verdict) if verdict.is_refusal() => Status::NeedsAttention,
+        _ => Status::NotVerified,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Field, Fields, SecretState, binding};
+
+    fn stored(verdict: Option<Verdict>) -> Panel {
+        let fields = Fields::from([
+            (Field::Subdomain, "acme"),
+            (Field::Email, "camille@acme.example"),
+        ]);
+        let secret = SecretState {
+            last_four: None,
+            replaced_at: 0,
+            bound_to: binding(Crm::Zendesk, &fields),
+        };
+        let health = verdict.map(|verdict| Health {
+            check: Check::of(verdict),
+            checked_at: 0,
+        });
+        Panel {
+            fields,
+            secret: Some(secret),
+            default_user: false,
+            health,
+        }
+    }
+
+    fn chip(panel: &Panel) -> Status {
+        status(Crm::Zendesk, panel)
+    }
+
+    #[test]
+    fn an_empty_panel_of_any_crm_is_not_set_up() {
+        for crm in Crm::ALL {
+            assert_eq!(status(crm, &Panel::default()), Status::NotSetUp);
+        }
+    }
+
+    #[test]
+    fn a_panel_without_host_identity_or_secret_is_not_set_up_whatever_was_said_of_it() {
+        let valid = stored(Some(Verdict::Valid));
+        assert_eq!(
+            chip(&Panel {
+                secret: None,
+                ..valid.clone()
+            }),
+            Status::NotSetUp
+        );
+        for field in Crm::Zendesk.tuple_fields() {
+            let mut panel = valid.clone();
+            panel.fields.set(field, "");
+            assert_eq!(chip(&panel), Status::NotSetUp, "{field:?}");
+        }
+    }
+
+    #[test]
+    fn a_secret_entered_for_something_else_is_no_secret() {
+        let mut panel = stored(Some(Verdict::Valid));
+        panel.fields.set(Field::Email, "second@acme.example");
+        assert_eq!(chip(&panel), Status::NotSetUp);
+    }
+
+    #[test]
+    fn a_complete_panel_is_what_was_last_said_of_it() {
+        use Verdict as V;
+        assert_eq!(chip(&stored(None)), Status::NotVerified);
+        assert_eq!(chip(&stored(Some(V::Valid))), Status::Verified);
+        for refusal in [V::Rejected, V::NotAdmin, V::WrongAccount, V::NotFound] {
+            assert_eq!(
+                chip(&stored(Some(refusal))),
+                Status::NeedsAttention,
+                "{refusal:?}"
+            );
+        }
+        for uncertain in [V::Unreachable, V::RateLimited, V::Unverified] {
+            assert_eq!(
+                chip(&stored(Some(uncertain))),
+                Status::NotVerified,
+                "{uncertain:?}"
+            );
+        }
+    }
+}

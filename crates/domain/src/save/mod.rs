@@ -1,0 +1,14 @@
+//! What a save does: draft and stored settings in, questions to the CRMs out; answers in, outcome out.
+//!
+//! The server calls [`plan`], asks the CRMs, and calls [`Plan::settle`]. Between the two nothing is
+//! locked; the version is compared again when the outcome is written.
+
+mod plan;
+mod report;
+mod settle;
+#[cfg(test)]
+mod tests;
+
+pub use plan::{Plan, Question, SecretSource, plan};
+pub use report::{BoxReport, PanelReport, PlatformReport, PlatformWhy, Report, TupleReport};
+pub use settle::{HealthWrite, Outcome, PanelWrite, SecretWrite};

@@ -1,0 +1,228 @@
+//! From a draft to the questions it raises.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    availability::availability,
+    code::Code,
+    connection::{Connection, Unready, binding},
+    crm::{Crm, Input},
+    draft::{Draft, Wanted},
+    parse,
+    secret::{Secret, SecretEdit},
+    settings::{Panel, Settings},
+    wire::Problem,
+};
+
+/// A save whose questions are known and whose answers are not.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    pub(super) stored: Settings,
+    pub(super) agent_platform: Option<Crm>,
+    pub(super) panels: BTreeMap<Crm, PanelPlan>,
+}
+
+/// What is to be done to one panel.
+#[derive(Clone, Debug)]
+pub(super) struct PanelPlan {
+    pub(super) wanted: Wanted,
+    pub(super) step: Step,
+    pub(super) is_available: bool,
+}
+
+/// What is to be done to one tuple.
+#[derive(Clone, Debug)]
+pub(super) enum Step {
+    /// It is what is stored.
+    Leave,
+    /// Incomplete: stored as typed, nobody asked.
+    StoreAsTyped,
+    /// A malformed field: nobody asked, the stored values come back.
+    Malformed(Vec<Problem>),
+    /// The kept secret was entered for something else.
+    SecretRequired(Problem),
+    /// Complete and new: the CRM decides.
+    Ask(Question),
+    /// As stored, but the box goes on: the CRM decides about the box.
+    AskTurnOn(Question),
+}
+
+/// One question to one CRM.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// Where to ask, and as whom.
+    pub connection: Connection,
+    /// With what.
+    pub secret: SecretSource,
+    /// Whether it is the stored connection that is asked about: a refusal is then asked twice.
+    pub is_stored: bool,
+}
+
+/// Where the secret of a question comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SecretSource {
+    /// The draft.
+    Typed(Secret),
+    /// The store.
+    Kept,
+}
+
+impl Plan {
+    /// The questions to put to the CRMs, all at once.
+    pub fn questions(&self) -> impl Iterator<Item = &Question> {
+        self.panels.values().filter_map(|panel| match &panel.step {
+            Step::Ask(question) | Step::AskTurnOn(question) => Some(question),
+            _ => None,
+        })
+    }
+}
+
+impl Question {
+    /// What testing this panel would ask: the draft over what is stored.
+    ///
+    /// # Errors
+    /// What the panel lacks.
+    pub fn of(crm: Crm, wanted: &Wanted, stored: &Panel) -> Result<Self, Unready> {
+        let connection = Connection::of(crm, wanted, stored.secret.as_ref())?;
+        let secret = match &wanted.secret {
+            SecretEdit::Replace(typed) => {
+                let clean = parse::secret(crm, typed).map_err(|code| Unready {
+                    malformed: vec![(Input::Secret, code)],
+                    ..Unready::default()
+                })?;
+                SecretSource::Typed(clean)
+            }
+            SecretEdit::Keep | SecretEdit::Clear => SecretSource::Kept,
+        };
+        let is_stored = secret == SecretSource::Kept
+            && binding(crm, &wanted.fields) == binding(crm, &stored.fields);
+        Ok(Self {
+            connection,
+            secret,
+            is_stored,
+        })
+    }
+}
+
+/// Reads a draft over what is stored.
+///
+/// # Errors
+/// The malformed fields outside the tuples: with one of these nothing is saved at all.
+pub fn plan(stored: Settings, draft: &Draft) -> Result<Plan, Vec<Problem>> {
+    let problems: Vec<Problem> = draft
+        .panels
+        .keys()
+        .flat_map(|crm| misfits(*crm, draft))
+        .collect();
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let panels = draft
+        .panels
+        .keys()
+        .map(|crm| {
+            (
+                *crm,
+                panel_plan(*crm, draft.wanted(*crm, &stored), &stored.panel(*crm)),
+            )
+        })
+        .collect();
+    Ok(Plan {
+        agent_platform: draft.agent_platform,
+        stored,
+        panels,
+    })
+}
+
+/// Fields outside the tuple that are malformed, and fields this CRM does not have.
+fn misfits(crm: Crm, draft: &Draft) -> Vec<Problem> {
+    let fields = draft.panels.get(&crm).map(|panel| &panel.fields);
+    let check = |(field, text): (_, &str)| {
+        let code = if !crm.fields().contains(&field) {
+            Code::UnknownField
+        } else if crm.other_fields().any(|other| other == field) {
+            parse::canonical(crm, field, text).err()?
+        } else {
+            return None;
+        };
+        Some(problem(crm, Input::Field(field), code, Some(text)))
+    };
+    fields
+        .into_iter()
+        .flat_map(crate::Fields::iter)
+        .filter_map(check)
+        .collect()
+}
+
+fn panel_plan(crm: Crm, mut wanted: Wanted, stored: &Panel) -> PanelPlan {
+    let is_available = availability(crm, &wanted, stored.secret.as_ref()).is_empty();
+    // A blank replacement changes nothing that is kept, and what is not kept cannot be forgotten.
+    let is_nothing = match &wanted.secret {
+        SecretEdit::Replace(typed) => typed.is_blank(),
+        SecretEdit::Clear => stored.secret.is_none(),
+        SecretEdit::Keep => true,
+    };
+    if is_nothing {
+        wanted.secret = SecretEdit::Keep;
+    }
+    let step = step(crm, &wanted, stored, is_available);
+    PanelPlan {
+        wanted,
+        step,
+        is_available,
+    }
+}
+
+fn step(crm: Crm, wanted: &Wanted, stored: &Panel, is_available: bool) -> Step {
+    let is_same = wanted.secret == SecretEdit::Keep
+        && binding(crm, &wanted.fields) == binding(crm, &stored.fields);
+    match Question::of(crm, wanted, stored) {
+        Ok(question) if !is_same => Step::Ask(question),
+        Ok(question) if wanted.default_user && !stored.default_user && is_available => {
+            Step::AskTurnOn(question)
+        }
+        Err(unready) if !unready.malformed.is_empty() => {
+            let problems = unready
+                .malformed
+                .into_iter()
+                .map(|(input, code)| problem(crm, input, code, typed(wanted, input)));
+            Step::Malformed(problems.collect())
+        }
+        Err(Unready {
+            bound_elsewhere: Some(_),
+            ..
+        }) if !is_same => {
+            Step::SecretRequired(problem(crm, Input::Secret, Code::SecretRequired, None))
+        }
+        Ok(_) | Err(_) if is_same => Step::Leave,
+        Ok(_) | Err(_) => Step::StoreAsTyped,
+    }
+}
+
+pub(super) fn problem(crm: Crm, input: Input, code: Code, entered: Option<&str>) -> Problem {
+    let entered = entered.map(|text| {
+        without_token(&parse::clean(text))
+            .chars()
+            .take(200)
+            .collect()
+    });
+    Problem {
+        crm,
+        input,
+        code,
+        entered,
+    }
+}
+
+/// A pasted `mail/token:secret` must not be repeated with its secret.
+fn without_token(text: &str) -> &str {
+    parse::split_token_suffix(text).map_or(text, |(email, _)| email)
+}
+
+/// What was typed into an input, unless it is the secret.
+pub(super) fn typed(wanted: &Wanted, input: Input) -> Option<&str> {
+    match input {
+        Input::Field(field) => Some(wanted.fields.get(field)),
+        Input::Secret => None,
+    }
+}

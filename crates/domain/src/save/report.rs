@@ -1,0 +1,122 @@
+//! What happened to what.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    crm::{Crm, Field, Input},
+    verdict::Check,
+    wire::Problem,
+};
+
+/// What became of a whole save.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Report {
+    /// The agent platform.
+    pub agent_platform: PlatformReport,
+    /// The panels.
+    pub panels: BTreeMap<Crm, PanelReport>,
+}
+
+/// What became of the choice of agent platform.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum PlatformReport {
+    /// Nothing was asked.
+    Unchanged,
+    /// The new choice is saved.
+    Saved,
+    /// The former one stays.
+    Kept {
+        /// What was asked for.
+        wanted: Crm,
+        /// Why it was not done.
+        why: PlatformWhy,
+    },
+}
+
+/// Why a working platform was not left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum PlatformWhy {
+    /// The new platform is not set up.
+    NotSetUp,
+    /// The new platform refuses its credentials.
+    Refused,
+    /// The new platform's credentials could not be checked, so they are not saved yet.
+    NotChecked,
+}
+
+/// What became of one panel.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PanelReport {
+    /// The credential tuple.
+    pub tuple: TupleReport,
+    /// The Default User box.
+    pub default_user: BoxReport,
+    /// What the CRM said, if it was asked.
+    pub check: Option<Check>,
+    /// What was not accepted.
+    pub problems: Vec<Problem>,
+    /// The inputs whose new value is saved.
+    pub saved: Vec<Input>,
+}
+
+/// What became of a credential tuple.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum TupleReport {
+    /// Nothing was asked.
+    Unchanged,
+    /// Saved as typed.
+    Saved,
+    /// Refused: the values saved before are back.
+    Reverted,
+    /// Not saved yet: the typed values stay in the draft.
+    NotSavedYet,
+}
+
+/// What became of the Default User box.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum BoxReport {
+    /// It stands as it was asked for.
+    AsAsked,
+    /// Off, because something it needs is missing.
+    OffUnavailable,
+    /// Off, because the credentials were refused.
+    OffRefused,
+    /// As it was: turning it on has to wait until the CRM can be asked.
+    NotYet,
+}
+
+impl PanelReport {
+    /// Whether the typed values of the tuple stay in the draft.
+    #[must_use]
+    pub fn keeps_typed(&self) -> bool {
+        self.tuple == TupleReport::NotSavedYet
+    }
+
+    /// Whether anything happened that a person should hear of.
+    #[must_use]
+    pub fn is_quiet(&self) -> bool {
+        self.tuple == TupleReport::Unchanged
+            && self.default_user == BoxReport::AsAsked
+            && self.check.is_none()
+            && self.problems.is_empty()
+            && self.saved.is_empty()
+    }
+
+    /// Whether this field's new value is saved.
+    #[must_use]
+    pub fn saved_field(&self, field: Field) -> bool {
+        self.saved.contains(&Input::Field(field))
+    }
+}

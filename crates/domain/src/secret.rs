@@ -1,0 +1,106 @@
+//! A secret on its way in, and what may be said of one that is kept.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize, Serializer};
+
+use crate::{Millis, fields::Fields};
+
+/// A secret value. It cannot be printed, and is serialised only by the page that sends it.
+#[derive(Clone, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(transparent)]
+pub struct Secret(String);
+
+impl Secret {
+    /// The value, for sealing it or for building the request that carries it.
+    #[must_use]
+    pub fn expose_secret(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether nothing but white space and invisible characters is in it.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        crate::parse::clean(&self.0).is_empty()
+    }
+}
+
+impl From<String> for Secret {
+    fn from(value: String) -> Self {
+        Self(value)
+    }
+}
+
+impl From<&str> for Secret {
+    fn from(value: &str) -> Self {
+        Self(value.to_owned())
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret([redacted])")
+    }
+}
+
+impl Serialize for Secret {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+/// What a draft does to the kept secret. On the wire: absent or `"keep"`, `{"replace": "..."}`, `"clear"`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case", try_from = "Sent")]
+pub enum SecretEdit {
+    /// Leave what is kept.
+    #[default]
+    Keep,
+    /// Keep this value instead. A blank one changes nothing that is kept.
+    Replace(Secret),
+    /// Forget what is kept.
+    Clear,
+}
+
+/// A [`SecretEdit`] as it arrives. Read by hand, since serde's own message for an unknown variant
+/// repeats it, and a sender who forgets `replace` puts the secret in that very place.
+#[derive(Deserialize)]
+#[serde(untagged, deny_unknown_fields)]
+enum Sent {
+    Word(Secret),
+    Replacement { replace: Secret },
+}
+
+impl TryFrom<Sent> for SecretEdit {
+    type Error = &'static str;
+
+    fn try_from(sent: Sent) -> Result<Self, Self::Error> {
+        match sent {
+            Sent::Replacement { replace } => Ok(Self::Replace(replace)),
+            Sent::Word(word) if word.0 == "keep" => Ok(Self::Keep),
+            Sent::Word(word) if word.0 == "clear" => Ok(Self::Clear),
+            Sent::Word(_) => Err(r#"a secret is "keep", "clear" or {"replace": "..."}"#),
+        }
+    }
+}
+
+/// What is known of a kept secret; never its value.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SecretState {
+    /// The last four characters, where the secret has twelve or more.
+    pub last_four: Option<String>,
+    /// When it was entered.
+    pub replaced_at: Millis,
+    /// The normalised host and identity it was entered for: it opens for no other.
+    pub bound_to: Fields,
+}
+
+/// The last four characters of a secret that has twelve or more.
+#[must_use]
+pub fn last_four(secret: &Secret) -> Option<String> {
+    let count = secret.0.chars().count();
+    (count >= 12).then(|| secret.0.chars().skip(count - 4).collect())
+}
