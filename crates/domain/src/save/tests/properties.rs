@@ -1,0 +1,162 @@
+//! What holds for every draft over everything a page could ever have stored.
+
+use proptest::prelude::*;
+
+use super::{
+    history::{history, play},
+    *,
+};
+use crate::{
+    Connection, Secret, Wanted, availability, parse,
+    save::{HealthWrite, SecretSource, SecretWrite},
+};
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn an_answer_that_is_not_final_changes_no_stored_tuple(turns in history()) {
+        for step in play(&turns).0.iter().filter(|step| step.asked.is_some() && !step.says.is_final() && !step.is_accepted()) {
+            prop_assert_eq!(binding(step.crm, &step.after.fields), binding(step.crm, &step.before.fields));
+            prop_assert_eq!(&step.after.secret, &step.before.secret);
+            prop_assert_eq!(&step.after.health, &step.before.health);
+            prop_assert_eq!(&step.write.secret, &SecretWrite::Keep);
+            prop_assert_eq!(step.write.health, HealthWrite::Keep);
+        }
+    }
+
+    #[test]
+    fn a_refusal_changes_no_stored_tuple_either(turns in history()) {
+        for step in play(&turns).0.iter().filter(|step| step.asked.is_some() && step.says.is_refusal()) {
+            prop_assert_eq!(binding(step.crm, &step.after.fields), binding(step.crm, &step.before.fields));
+            prop_assert_eq!(&step.after.secret, &step.before.secret);
+            prop_assert!(!step.after.default_user);
+        }
+    }
+
+    #[test]
+    fn a_box_that_is_stored_on_has_a_complete_tuple_behind_it(turns in history()) {
+        for step in play(&turns).0.iter().filter(|step| step.after.default_user) {
+            let now = Wanted::unchanged(step.crm, &step.after);
+            prop_assert!(Connection::of(step.crm, &now, step.after.secret.as_ref()).is_ok());
+            prop_assert_eq!(availability(step.crm, &now, step.after.secret.as_ref()), vec![]);
+        }
+    }
+
+    #[test]
+    fn a_box_goes_on_only_with_an_accepted_answer_and_a_wish(turns in history()) {
+        for step in play(&turns).0 {
+            let goes_on = step.after.default_user && !step.before.default_user;
+            prop_assert!(!goes_on || (step.wanted.default_user && step.is_accepted()));
+        }
+    }
+
+    #[test]
+    fn unticking_is_always_honoured(turns in history()) {
+        for step in play(&turns).0 {
+            prop_assert!(step.wanted.default_user || !step.after.default_user);
+        }
+    }
+
+    #[test]
+    fn what_stands_outside_the_tuples_is_always_saved_as_typed(turns in history()) {
+        for step in play(&turns).0 {
+            for field in step.crm.other_fields() {
+                let typed = parse::clean(step.wanted.fields.get(field));
+                prop_assert_eq!(step.after.fields.get(field), typed);
+            }
+        }
+    }
+
+    #[test]
+    fn a_kept_secret_keeps_its_binding_and_a_new_one_is_bound_where_it_stands(turns in history()) {
+        for step in play(&turns).0 {
+            let bound = step.after.secret.as_ref().map(|secret| &secret.bound_to);
+            match step.write.secret {
+                SecretWrite::Keep => prop_assert_eq!(&step.after.secret, &step.before.secret),
+                SecretWrite::Replace(_) => prop_assert_eq!(bound, Some(&binding(step.crm, &step.after.fields))),
+                SecretWrite::Clear => prop_assert_eq!(bound, None),
+            }
+        }
+    }
+
+    #[test]
+    fn a_kept_secret_is_put_only_to_what_it_was_entered_for(turns in history()) {
+        for step in play(&turns).0 {
+            let Some(question) = &step.asked else { continue };
+            if question.secret == SecretSource::Kept {
+                let kept = step.before.secret.as_ref().expect("kept");
+                prop_assert_eq!(&binding(step.crm, &step.wanted.fields), &kept.bound_to);
+            }
+            prop_assert_eq!(Ok(question.connection.clone()), Connection::parse(step.crm, &step.wanted.fields));
+        }
+    }
+
+    #[test]
+    fn the_stored_secret_and_the_stored_tuple_never_contradict_each_other(turns in history()) {
+        for (crm, panel) in play(&turns).1.panels {
+            let Some(secret) = &panel.secret else { continue };
+            for (field, text) in binding(crm, &panel.fields).iter() {
+                prop_assert!(text.is_empty() || text == secret.bound_to.get(field), "{crm:?} {field:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_draft_that_says_nothing_new_changes_nothing_and_asks_nothing(turns in history()) {
+        let stored = play(&turns).1;
+        let silent = |_: Crm| PanelDraft::default();
+        let repeated = |crm: Crm| PanelDraft::from(Wanted::unchanged(crm, &stored.panel(crm)));
+        for panels in [Crm::ALL.map(|crm| (crm, silent(crm))), Crm::ALL.map(|crm| (crm, repeated(crm)))] {
+            let plan = plan(stored.clone(), &draft(stored.agent_platform, panels)).expect("nothing stops it");
+            prop_assert_eq!(plan.questions().count(), 0);
+            let outcome = plan.settle(&BTreeMap::new(), NOW);
+            for crm in Crm::ALL {
+                let (before, after) = (stored.panel(crm), outcome.settings.panel(crm));
+                let fields = crm.fields().iter().map(|field| (*field, before.fields.get(*field).to_owned())).collect();
+                prop_assert_eq!(Panel { fields, ..before }, after);
+                prop_assert!(outcome.report.panels[&crm].is_quiet());
+            }
+        }
+    }
+
+    #[test]
+    fn the_report_names_exactly_what_changed(turns in history()) {
+        for step in play(&turns).0 {
+            for field in step.crm.fields() {
+                let changed = step.after.fields.get(*field) != step.before.fields.get(*field);
+                prop_assert_eq!(step.report.saved_field(*field), changed);
+            }
+            prop_assert_eq!(step.report.check.is_some(), step.asked.is_some());
+            prop_assert!(step.asked.is_none() || step.report.check.expect("asked").verdict == step.says);
+        }
+    }
+
+    #[test]
+    fn settings_stored_are_canonical(turns in history()) {
+        for (crm, panel) in play(&turns).1.panels {
+            for (field, text) in panel.fields.iter() {
+                prop_assert_eq!(parse::canonical(crm, field, text), Ok(text.to_owned()));
+            }
+        }
+    }
+
+    #[test]
+    fn no_secret_shows_in_what_is_stored_told_or_printed(turns in history(), canary in "[a-z]{24}") {
+        let mut stored = Settings::default();
+        for mut turn in turns {
+            for panel in turn.draft.panels.values_mut() {
+                panel.secret = SecretEdit::Replace(Secret::from(canary.as_str()));
+            }
+            let plan = plan(stored, &turn.draft).expect("nothing stops it");
+            let printed = format!("{:?} {plan:?}", turn.draft);
+            prop_assert!(!printed.contains(&canary));
+            let outcome = plan.settle(&turn.says, NOW);
+            let printed = format!("{outcome:?}");
+            prop_assert!(!printed.contains(&canary));
+            let json = serde_json::to_string(&(&outcome.settings, &outcome.report)).expect("JSON");
+            prop_assert!(!json.contains(&canary));
+            stored = outcome.settings;
+        }
+    }
+}
