@@ -6,11 +6,11 @@ use std::fs;
 use anyhow::{Context, Result, ensure};
 
 use crate::dist::{self, Asset};
-use crate::guard;
 use crate::tools::{Toolbox, root};
+use crate::{guard, minify};
 
 /// The profile in the workspace manifest that makes the wasm small.
-pub(crate) const PROFILE: &str = "wasm-release";
+const PROFILE: &str = "wasm-release";
 
 /// Builds everything and says what the first visit costs.
 pub(crate) fn run(tools: &Toolbox) -> Result<()> {
@@ -24,7 +24,7 @@ pub(crate) fn run(tools: &Toolbox) -> Result<()> {
     Ok(())
 }
 
-/// Builds the application into `dist`, renamed and compressed.
+/// Builds the application into `dist`: minified, renamed and compressed.
 pub(crate) fn application(tools: &Toolbox) -> Result<Vec<Asset>> {
     let page = fs::read_to_string(root().join("index.html")).context("there is no index.html")?;
     let mut trunk = tools.trunk(["build", "--release"]);
@@ -37,7 +37,9 @@ pub(crate) fn application(tools: &Toolbox) -> Result<Vec<Asset>> {
         guard::status(&mut trunk)?.success(),
         "Trunk could not build the application"
     );
-    dist::finish(&root().join("dist"))
+    let dist = root().join("dist");
+    minify::run(tools, &dist)?;
+    dist::finish(&dist)
 }
 
 /// Builds `server` and `sandbox` in release.

@@ -5,7 +5,7 @@ use std::fs;
 
 use anyhow::Result;
 
-use crate::build::{self, PROFILE};
+use crate::build;
 use crate::dist::Asset;
 use crate::tools::{Toolbox, target};
 use crate::wasm;
@@ -63,12 +63,9 @@ fn table(assets: &[Asset]) -> String {
     lines.join("\n")
 }
 
-/// The crates by code size, before wasm-opt and compression.
+/// The crates by code size, of what wasm-bindgen wrote: wasm-opt takes the names away.
 fn crates() -> Result<String> {
-    let file = target()
-        .join("wasm32-unknown-unknown")
-        .join(PROFILE)
-        .join("portal.wasm");
+    let file = target().join("wasm-bindgen/release/portal_bg.wasm");
     let sizes = wasm::crates(&fs::read(&file)?)?;
     if sizes.is_empty() {
         return Ok("The wasm has no names: the largest crates cannot be told\n".to_owned());

@@ -9,6 +9,7 @@ mod dist;
 mod guard;
 mod guide;
 mod http;
+mod minify;
 mod services;
 mod setup;
 mod start;

@@ -75,7 +75,8 @@ fn steps(scope: Scope) -> Vec<Box<dyn Step>> {
         Box::new(rust::WasmTarget),
         Box::new(rust::WASM_BINDGEN),
         Box::new(rust::TRUNK),
-        Box::new(npm::Binaryen),
+        Box::new(npm::WASM_OPT),
+        Box::new(npm::ESBUILD),
     ];
     if scope != Scope::Build {
         steps.push(Box::new(browser::Browser));
@@ -111,7 +112,7 @@ mod tests {
     #[test]
     fn a_build_needs_neither_browser_nor_cargo_deny() {
         let names: Vec<_> = steps(Scope::Build).iter().map(|step| step.name()).collect();
-        assert_eq!(names.len(), 4);
+        assert_eq!(names.len(), 5);
         assert!(steps(Scope::Everything).len() > names.len());
     }
 

@@ -37,23 +37,28 @@ pub(crate) fn crates(module: &[u8]) -> Result<Vec<(String, usize)>> {
     Ok(sizes)
 }
 
-/// The crate in whose text a function stands, from its mangled name.
-fn crate_of(symbol: &str) -> String {
-    let readable = format!("{:#}", rustc_demangle::demangle(symbol));
-    // `<alloc::vec::Vec<T> as core::ops::Drop>::drop` stands in alloc.
-    let path = readable
-        .trim_start_matches(['<', '&', '*', '[', '('])
-        .trim_start_matches("mut ")
-        .trim_start_matches("const ")
-        .trim_start_matches("dyn ");
-    match path.split_once("::") {
-        Some((name, _)) if is_name(name) => name.to_owned(),
-        _ => "(other)".to_owned(),
-    }
+/// The crate in whose text a function stands, from the readable name wasm-bindgen leaves.
+///
+/// `core[c593]::fmt::write` is core's, `<alloc::vec::Vec<T> as core::ops::Drop>::drop` alloc's,
+/// and `<T as serde::Serialize>::serialize` serde's.
+fn crate_of(function: &str) -> String {
+    let (own, of_trait) = function.split_once(" as ").unwrap_or((function, ""));
+    [own, of_trait]
+        .into_iter()
+        .find_map(leading_crate)
+        .unwrap_or("(other)")
+        .to_owned()
 }
 
-fn is_name(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+fn leading_crate(path: &str) -> Option<&str> {
+    let mut path = path.trim_start_matches(['<', '&', '*', '[', '(']);
+    for word in ["mut ", "const ", "dyn "] {
+        path = path.trim_start_matches(word);
+    }
+    let end = path.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_')?;
+    let (name, rest) = path.split_at_checked(end)?;
+    let is_crate = !name.is_empty() && (rest.starts_with("::") || rest.starts_with('['));
+    is_crate.then_some(name)
 }
 
 fn imported_functions(section: &mut Reader) -> Result<usize> {
@@ -169,7 +174,7 @@ mod tests {
     #[test]
     fn functions_are_counted_for_their_crate() {
         let mut names = vec![2];
-        for (index, name) in [(1, "_ZN1a1b1cE"), (2, "_ZN4core1xE")] {
+        for (index, name) in [(1, "a::b"), (2, "core[c5]::x")] {
             names.push(index);
             names.extend(sized(name.as_bytes()));
         }
@@ -192,11 +197,19 @@ mod tests {
     }
 
     #[test]
-    fn an_implementation_belongs_to_its_type() {
-        assert_eq!(
-            crate_of("<alloc::vec::Vec<T> as core::ops::Drop>::drop"),
-            "alloc"
-        );
-        assert_eq!(crate_of("__wbindgen_malloc"), "(other)");
+    fn an_implementation_belongs_to_its_type_if_that_has_a_crate() {
+        for (function, expected) in [
+            ("<alloc::vec::Vec<T> as core::ops::Drop>::drop", "alloc"),
+            ("<T as serde::Serialize>::serialize", "serde"),
+            (
+                "<&mut portal::ui::Field as core::fmt::Debug>::fmt",
+                "portal",
+            ),
+            ("<dlmalloc[e24a]::dlmalloc::Dlmalloc>::malloc", "dlmalloc"),
+            ("__wbindgen_malloc", "(other)"),
+            ("main", "(other)"),
+        ] {
+            assert_eq!(crate_of(function), expected, "{function}");
+        }
     }
 }

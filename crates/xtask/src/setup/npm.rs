@@ -1,30 +1,50 @@
-//! What comes from npm: a current wasm-opt, and the packages of the browser tests.
+//! What comes from npm: a current wasm-opt, a minifier, and the packages of the browser tests.
 //! Debian's wasm-opt and the one on crates.io are too old for what today's rustc writes.
 
-use std::fs::{read, remove_dir_all, rename, write};
-use std::path::PathBuf;
+use std::fs::{create_dir_all, read, remove_dir_all, rename, write};
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
 use anyhow::{Result, ensure};
 
 use super::Step;
 use crate::guard;
-use crate::tools::{Toolbox, cache, root, version_of, which};
+use crate::tools::{Toolbox, cache, root, version_in, version_of, which};
 
-const BINARYEN: u32 = 132;
+/// A program that npm carries, at least in the version tried.
+pub(super) struct Program {
+    package: &'static str,
+    binary: &'static str,
+    version: &'static str,
+}
 
-/// wasm-opt, at least in the version tried.
-pub(super) struct Binaryen;
+/// Makes the wasm smaller.
+pub(super) const WASM_OPT: Program = Program {
+    package: "binaryen",
+    binary: "wasm-opt",
+    version: "132",
+};
 
-impl Binaryen {
-    fn home() -> Result<PathBuf> {
-        Ok(cache()?.join(format!("binaryen-{BINARYEN}")))
+/// Makes JS and CSS smaller.
+pub(super) const ESBUILD: Program = Program {
+    package: "esbuild",
+    binary: "esbuild",
+    version: "0.28.2",
+};
+
+impl Program {
+    fn home(&self) -> Result<PathBuf> {
+        Ok(cache()?.join(format!("{}-{}", self.package, self.version)))
+    }
+
+    fn fits(&self, program: &Path) -> bool {
+        version_of(program).is_some_and(|found| Some(found) >= version_in(self.version))
     }
 }
 
-impl Step for Binaryen {
+impl Step for Program {
     fn name(&self) -> String {
-        format!("wasm-opt {BINARYEN} (binaryen)")
+        format!("{} {}", self.binary, self.version)
     }
 
     fn effort(&self) -> &'static str {
@@ -32,15 +52,13 @@ impl Step for Binaryen {
     }
 
     fn find(&self, tools: &mut Toolbox) -> bool {
-        let fits =
-            |program: PathBuf| version_of(&program).is_some_and(|found| found >= vec![BINARYEN]);
-        if which("wasm-opt").is_some_and(fits) {
+        if which(self.binary).is_some_and(|program| self.fits(&program)) {
             return true;
         }
-        let Ok(bin) = Self::home().map(|home| home.join("node_modules/.bin")) else {
+        let Ok(bin) = self.home().map(|home| home.join("node_modules/.bin")) else {
             return false;
         };
-        let found = fits(bin.join("wasm-opt"));
+        let found = self.fits(&bin.join(self.binary));
         if found {
             tools.add(&bin);
         }
@@ -48,16 +66,26 @@ impl Step for Binaryen {
     }
 
     fn install(&self) -> Result<()> {
-        let home = Self::home()?;
+        let home = self.home()?;
         let part = home.with_added_extension("part");
         for leftover in [&home, &part] {
             if leftover.exists() {
                 remove_dir_all(leftover)?;
             }
         }
-        std::fs::create_dir_all(&part)?;
-        let package = format!("binaryen@{BINARYEN}");
-        npm(&part, &["install", "--no-audit", "--no-fund", &package])?;
+        create_dir_all(&part)?;
+        let package = format!("{}@{}", self.package, self.version);
+        npm(
+            &part,
+            &[
+                "install",
+                "--prefix",
+                ".",
+                "--no-audit",
+                "--no-fund",
+                &package,
+            ],
+        )?;
         rename(&part, &home)?;
         Ok(())
     }
@@ -66,7 +94,7 @@ impl Step for Binaryen {
         if which("npm").is_none() {
             return by_hand_npm();
         }
-        format!("npm install --global binaryen@{BINARYEN}")
+        format!("npm install --global {}@{}", self.package, self.version)
     }
 }
 
@@ -116,7 +144,7 @@ impl Step for Packages {
     }
 }
 
-fn npm(folder: &std::path::Path, args: &[&str]) -> Result<()> {
+fn npm(folder: &Path, args: &[&str]) -> Result<()> {
     ensure!(which("npm").is_some(), "npm is not on the PATH");
     let mut command = Toolbox::default().command("npm");
     command
