@@ -1,3 +1,5 @@
-//! portal
+//! Mounts the application in place of the static outline.
 
-fn main() {}
+fn main() {
+    portal::app::mount();
+}

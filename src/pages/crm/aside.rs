@@ -1,0 +1,58 @@
+//! What is known of the saved credential, beside the panel.
+
+use domain::Crm;
+use leptos::prelude::*;
+
+use super::use_state;
+use crate::{
+    i18n::{Text, text, use_lang},
+    time,
+};
+
+/// The facts as caption and value.
+fn facts(t: &Text, tag: &str, stored: &domain::Panel) -> Vec<(&'static str, String)> {
+    let health = stored.health.as_ref();
+    let user = health.and_then(|health| health.check.acts_as.as_ref());
+    let changed = stored
+        .secret
+        .as_ref()
+        .map(|secret| (t.last_changed, time::day(tag, secret.replaced_at)));
+    [
+        user.map(|user| (t.acts_as, user.name.clone())),
+        user.and_then(|user| Some((t.email, user.email.clone()?))),
+        user.map(|user| (t.role, user.role.clone())),
+        health.map(|health| (t.last_verified, time::moment(tag, health.checked_at))),
+        changed,
+    ]
+    .into_iter()
+    .flatten()
+    .filter(|(_, value)| !value.is_empty())
+    .collect()
+}
+
+/// The card; not there while nothing is known.
+#[component]
+pub fn Credential(crm: Crm) -> impl IntoView {
+    let (state, t, tag) = (use_state(), text(), use_lang().get_untracked().tag());
+    let facts = Memo::new(move |_| {
+        state
+            .form
+            .with(|form| facts(t, tag, &form.stored_panel(crm)))
+    });
+    move || {
+        let facts = facts.get();
+        (!facts.is_empty()).then(|| {
+            let rows = facts
+                .into_iter()
+                .map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> });
+            view! {
+                <section class="card" aria-labelledby="credential-heading">
+                    <div class="body">
+                        <h2 id="credential-heading">{t.credential}</h2>
+                        <dl class="facts">{rows.collect_view()}</dl>
+                    </div>
+                </section>
+            }
+        })
+    }
+}

@@ -1,0 +1,152 @@
+//! The Default User box, derived from the draft: free, or unavailable with the reason beside it.
+
+use domain::{Crm, Status, save::BoxReport, status};
+use leptos::prelude::*;
+
+use super::{Form, inputs, owners::owners, use_state};
+use crate::{
+    i18n::{Text, text, use_lang},
+    time,
+    ui::{Checkbox, Chip, Tone},
+    words,
+};
+
+/// What the chip of the card says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Power {
+    On,
+    Off,
+    Paused,
+    OnUnsaved,
+    OffUnsaved,
+}
+
+fn power(form: &Form, crm: Crm) -> Power {
+    let stored = form.stored_panel(crm);
+    let is_paused = status(crm, &stored) == Status::NeedsAttention;
+    match (form.shows_default_user(crm), stored.default_user) {
+        (true, true) if is_paused => Power::Paused,
+        (true, true) => Power::On,
+        (false, false) => Power::Off,
+        (true, false) => Power::OnUnsaved,
+        (false, true) => Power::OffUnsaved,
+    }
+}
+
+/// The card.
+#[component]
+pub fn DefaultUser(crm: Crm) -> impl IntoView {
+    let (state, t) = (use_state(), text());
+    let power = Memo::new(move |_| state.form.with(|form| power(form, crm)));
+    let checked = Memo::new(move |_| state.form.with(|form| form.shows_default_user(crm)));
+    let unavailable = Memo::new(move |_| state.form.with(|form| !form.obstacles(crm).is_empty()));
+    let owners = Memo::new(move |_| state.form.with(|form| owners(t, form, crm)));
+    let label = match crm {
+        Crm::Kustomer => t.box_kustomer,
+        Crm::Dynamics => t.box_dynamics,
+        Crm::Zendesk => t.default_user,
+    };
+    view! {
+        <section class="card" aria-labelledby="default-user-heading">
+            <header>
+                <div>
+                    <h2 id="default-user-heading">{t.default_user}</h2>
+                    <p>{t.default_user_hint}</p>
+                </div>
+                {move || chip(t, power.get())}
+            </header>
+            <div class="body">
+                <Checkbox
+                    id="default-user"
+                    label
+                    checked
+                    unavailable
+                    described_by="default-user-why"
+                    on_toggle=Callback::new(move |()| state.form.update(|form| form.toggle_default_user(crm)))
+                >
+                    <Explanation crm />
+                </Checkbox>
+                <div>
+                    <h3 id="owners-heading">{t.who_owns}</h3>
+                    <ul class="when" aria-labelledby="owners-heading">
+                        {move || owners.get().map(|(case, owner)| view! { <li><span>{case}</span><b>{owner}</b></li> })}
+                    </ul>
+                </div>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn chip(t: &Text, power: Power) -> impl IntoView + use<> {
+    let (tone, word) = match power {
+        Power::On => (Tone::Good, t.on),
+        Power::Off => (Tone::Plain, t.off),
+        Power::Paused => (Tone::Warn, t.on_paused),
+        Power::OnUnsaved => (Tone::Plain, t.on_unsaved),
+        Power::OffUnsaved => (Tone::Plain, t.off_unsaved),
+    };
+    view! { <Chip tone word /> }
+}
+
+/// The sentences under the caption: whom it would be, and why it stands as it does.
+#[component]
+fn Explanation(crm: Crm) -> impl IntoView {
+    let (state, t) = (use_state(), text());
+    let obstacle = Memo::new(move |_| state.form.with(|form| form.obstacles(crm).first().copied()));
+    let sentence = Memo::new(move |_| sentence(t, use_lang().get_untracked().tag(), crm));
+    let user = move || {
+        let acts_as = state
+            .form
+            .with(|form| form.stored_panel(crm).health)
+            .and_then(|health| health.check.acts_as);
+        acts_as.map_or_else(|| t.box_zendesk_user.to_owned(), |user| user.name)
+    };
+    view! {
+        {(crm == Crm::Zendesk).then(|| view! { <p>{move || t.box_zendesk_hint(&user())}</p> })}
+        {move || match obstacle.get() {
+            Some(obstacle) => {
+                let target = inputs::id(crm, words::cure(obstacle));
+                view! {
+                    <p class="reason">
+                        {words::obstacle(t, crm, obstacle)} " "
+                        <a
+                            href=format!("#{target}")
+                            on:click=move |event| {
+                                event.prevent_default();
+                                super::problems::focus(&target);
+                            }
+                        >
+                            {t.go_to}
+                        </a>
+                    </p>
+                }
+                .into_any()
+            }
+            None => sentence.get().map(|words| view! { <p class="reason">{words}</p> }).into_any(),
+        }}
+    }
+    .into_any()
+}
+
+/// What is to be said of a box that is free.
+fn sentence(t: &Text, tag: &str, crm: Crm) -> Option<String> {
+    let state = use_state();
+    let report = state
+        .reports
+        .with(|reports| reports.get(&crm).map(|report| report.default_user));
+    state.form.with(|form| match (power(form, crm), report) {
+        (Power::Paused, _) => {
+            let since = form
+                .stored_panel(crm)
+                .health
+                .map(|health| time::moment(tag, health.checked_at))
+                .unwrap_or_default();
+            Some(t.paused_since(crm.name(), &since))
+        }
+        (Power::OffUnsaved, _) => Some(t.will_be_random.to_owned()),
+        (Power::Off, Some(BoxReport::OffRefused)) => Some(t.unticked_refused(crm.name())),
+        (Power::OnUnsaved, Some(BoxReport::NotYet)) => Some(t.wish_waits(crm.name())),
+        _ => None,
+    })
+}

@@ -1,0 +1,138 @@
+//! Settings > Developer Settings > CRM: which CRM the agents work in, how the portal enters it,
+//! and who owns what nobody owns.
+
+mod aside;
+mod before;
+mod chooser;
+mod conflict;
+mod default_user;
+mod form;
+#[cfg(test)]
+mod form_tests;
+mod inputs;
+mod leave;
+mod notes;
+mod owners;
+mod panel;
+mod problems;
+mod save_bar;
+mod state;
+mod told;
+
+pub use form::{Change, Form};
+pub use state::{Load, State, use_state};
+
+use domain::Crm;
+use leptos::{ev, prelude::*};
+
+use crate::{
+    i18n::text,
+    route::{CRM_PATH, use_router},
+};
+
+/// The page.
+#[component]
+pub fn CrmPage() -> impl IntoView {
+    let (state, router, t) = (use_state(), use_router(), text());
+    if state.load.get_untracked() != Load::Ready {
+        state.load();
+    }
+    let is_dirty = Memo::new(move |_| state.form.with(|form| !form.changes().is_empty()));
+    Effect::new(move || router.guarded.set(is_dirty.get()));
+    on_cleanup(move || router.guarded.set(false));
+    // `#zendesk` leads to that panel, whichever platform is chosen.
+    Effect::new(move || {
+        if let Some(crm) = router.fragment.with(|fragment| Crm::from_key(fragment)) {
+            state.viewing.set(Some(crm));
+        }
+    });
+    let keys = window_event_listener(ev::keydown, move |event| {
+        if (event.ctrl_key() || event.meta_key())
+            && !event.alt_key()
+            && event.key().eq_ignore_ascii_case("s")
+        {
+            event.prevent_default();
+            state.save();
+        }
+    });
+    on_cleanup(move || keys.remove());
+    let ready = Memo::new(move |_| state.load.with(|load| *load == Load::Ready));
+    view! {
+        <p class="crumb">{t.settings}</p>
+        <h1>{t.developer_settings}</h1>
+        <nav class="tabs" aria-label=t.developer_settings>
+            <a href=CRM_PATH aria-current="page">{t.crm}</a>
+        </nav>
+        {move || if ready.get() { view! { <Settings is_dirty /> }.into_any() } else { view! { <Waiting /> }.into_any() }}
+    }
+    .into_any()
+}
+
+/// Loading, or what went wrong with it.
+#[component]
+fn Waiting() -> impl IntoView {
+    let (state, t) = (use_state(), text());
+    move || {
+        match state.load.get() {
+        Load::Failed(error) => view! {
+            <div class="note bad" role="alert">
+                <b>{t.load_failed}</b>
+                <span>{told::failure(t, &error)}</span>
+                <p><button type="button" class="btn small" on:click=move |_| state.load()>{t.retry}</button></p>
+            </div>
+        }
+        .into_any(),
+        _ => view! {
+            <div class="skeleton" aria-busy="true">
+                <p class="visually-hidden">{t.loading}</p>
+                <div class="card"></div>
+                <div class="card tall"></div>
+            </div>
+        }
+        .into_any(),
+    }
+    }
+}
+
+/// The form.
+#[component]
+fn Settings(is_dirty: Memo<bool>) -> impl IntoView {
+    let (state, t) = (use_state(), text());
+    let shown = Memo::new(move |_| state.shown());
+    view! {
+        <form
+            class="cols"
+            class:has-bar=is_dirty
+            novalidate
+            on:submit=move |event| {
+                event.prevent_default();
+                state.save();
+            }
+        >
+            <div class="stack">
+                <problems::Problems />
+                <conflict::Conflict />
+                <chooser::Chooser />
+                {move || match shown.get() {
+                    Some(crm) => view! {
+                        <panel::Panel crm />
+                        <default_user::DefaultUser crm />
+                    }
+                    .into_any(),
+                    None => view! {
+                        <section class="card empty">
+                            <h2>{t.no_platform}</h2>
+                            <p>{t.no_platform_hint}</p>
+                        </section>
+                    }
+                    .into_any(),
+                }}
+            </div>
+            <div class="aside">{move || shown.get().map(|crm| view! { <aside::Credential crm /> })}</div>
+            <save_bar::SaveBar is_dirty />
+        </form>
+        <chooser::SwitchQuestion />
+        <leave::LeaveQuestion />
+    }
+    .into_any()
+}

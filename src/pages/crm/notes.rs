@@ -1,0 +1,192 @@
+//! What the last save or test of a panel came to, where it happened.
+
+use domain::{
+    Check, Crm, Input, Verdict,
+    save::{BoxReport, PanelReport, TupleReport},
+};
+use leptos::prelude::*;
+
+use super::{state::Test, told, use_state};
+use crate::{
+    api,
+    i18n::{Text, text},
+    words,
+};
+
+/// The notes of a panel.
+#[component]
+pub fn Notes(crm: Crm) -> impl IntoView {
+    let (state, t) = (use_state(), text());
+    let report = Memo::new(move |_| state.reports.with(|reports| reports.get(&crm).cloned()));
+    let test = Memo::new(move |_| state.tests.with(|tests| tests.get(&crm).cloned()));
+    let is_asking = Memo::new(move |_| {
+        let saving = state.saving.with(|sent| {
+            sent.as_ref()
+                .is_some_and(|sent| sent.draft(false).panels.contains_key(&crm))
+        });
+        saving || test.with(|test| test.as_ref().is_some_and(|test| test.result.is_none()))
+    });
+    view! {
+        {move || is_asking.get().then(|| view! { <div class="note busy"><span>{t.testing(crm.name())}</span></div> })}
+        {move || report.get().map(|report| saved(t, crm, &report))}
+        {move || test.get().map(|test| tested(t, crm, test))}
+    }
+    .into_any()
+}
+
+/// What a save came to, unless all is as asked.
+fn saved(t: &'static Text, crm: Crm, report: &PanelReport) -> AnyView {
+    let state = use_state();
+    let is_empty = state
+        .form
+        .with_untracked(|form| form.stored_panel(crm).secret.is_none());
+    let refused = report
+        .check
+        .as_ref()
+        .is_some_and(|check| check.verdict.is_refusal());
+    let (class, title, hint) = match (report.tuple, report.default_user) {
+        (TupleReport::Reverted, _) => {
+            let title = if refused {
+                t.refused_title(crm.name())
+            } else {
+                t.malformed_title.to_owned()
+            };
+            (
+                "note bad",
+                title,
+                if is_empty {
+                    t.previous_empty
+                } else {
+                    t.previous_back
+                }
+                .to_owned(),
+            )
+        }
+        (TupleReport::NotSavedYet, _) if report.check.is_none() => {
+            let secret = words::caption(t, crm, Input::Secret);
+            (
+                "note warn",
+                t.secret_required_title(secret),
+                t.secret_required_hint.to_owned(),
+            )
+        }
+        (TupleReport::NotSavedYet, _) => (
+            "note warn",
+            t.not_saved_title.to_owned(),
+            t.not_saved_hint.to_owned(),
+        ),
+        (_, BoxReport::OffRefused) => (
+            "note bad",
+            t.box_refused_title(crm.name()),
+            t.box_refused_hint(crm.name()),
+        ),
+        (_, BoxReport::NotYet) => ("note warn", t.wish_waits(crm.name()), String::new()),
+        _ => return warnings(t, report.check.as_ref()),
+    };
+    let why = report.check.as_ref().map(|check| words::why(t, crm, check));
+    let waits = report
+        .check
+        .as_ref()
+        .filter(|check| !check.verdict.is_final());
+    let is_unverified = waits.is_some_and(|check| check.verdict == Verdict::Unverified);
+    view! {
+        <div class=class role="alert">
+            <b>{title}</b>
+            {why.map(|why| view! { <span>{why}</span> })}
+            <span>{hint}</span>
+            {waits.is_some().then(|| view! {
+                <p class="row">
+                    <button type="button" class="btn small" on:click=move |_| state.save()>{t.retry}</button>
+                    {is_unverified.then(|| view! {
+                        <button type="button" class="btn small" on:click=move |_| state.save_now(true)>{t.save_anyway}</button>
+                    })}
+                </p>
+            })}
+            {report.check.as_ref().map(|check| details(t, check))}
+        </div>
+    }
+    .into_any()
+}
+
+/// What a test came to.
+fn tested(t: &'static Text, crm: Crm, test: Test) -> AnyView {
+    let Some(result) = test.result else {
+        return ().into_any();
+    };
+    let state = use_state();
+    let class = match &result {
+        Ok(check) if check.verdict == Verdict::Valid => "note good",
+        Ok(check) if check.verdict.is_refusal() => "note bad",
+        Ok(_) => "note warn",
+        Err(_) => "note warn",
+    };
+    let of = test.of;
+    let is_old = Memo::new(move |_| {
+        state.form.with(|form| {
+            form.wanted(crm).fields != of.fields || form.wanted(crm).secret != of.secret
+        })
+    });
+    let is_unsaved = matches!(&result, Ok(check) if check.verdict == Verdict::Valid);
+    let later = move || {
+        let differs = state.form.with(|form| {
+            form.changes()
+                .iter()
+                .any(|change| matches!(change, super::Change::Input(of, _) if *of == crm))
+        });
+        let words = if is_old.get() {
+            Some(t.test_old)
+        } else {
+            (is_unsaved && differs).then_some(t.test_unsaved)
+        };
+        words.map(|words| view! { <span>{words}</span> })
+    };
+    let check: Option<Check> = result.as_ref().ok().cloned();
+    let missing = match &result {
+        Err(api::Error::Invalid(problems)) => problems
+            .iter()
+            .map(|problem| view! { <span>{format!("{}: {}", words::caption(t, crm, problem.input), words::code(t, crm, problem.code))}</span> })
+            .collect_view()
+            .into_any(),
+        _ => ().into_any(),
+    };
+    view! {
+        <div class=class>
+            <b>{told::test(t, crm, &result)}</b>
+            {missing}
+            {warnings(t, check.as_ref())}
+            {later}
+            {check.as_ref().filter(|check| check.verdict != Verdict::Valid).map(|check| details(t, check))}
+        </div>
+    }
+    .into_any()
+}
+
+/// What to know although the CRM accepts the connection.
+fn warnings(t: &'static Text, check: Option<&Check>) -> AnyView {
+    let warnings = check
+        .map(|check| check.warnings.clone())
+        .unwrap_or_default();
+    if warnings.is_empty() {
+        return ().into_any();
+    }
+    let lines = warnings
+        .into_iter()
+        .map(|warning| view! { <span>{words::warning(t, warning)}</span> });
+    view! { <div class="note warn">{lines.collect_view()}</div> }.into_any()
+}
+
+/// Status and code, never an upstream body.
+fn details(t: &'static Text, check: &Check) -> impl IntoView + use<> {
+    let status = check
+        .detail
+        .status
+        .map_or_else(|| t.details_none.to_owned(), |status| status.to_string());
+    let code = check.detail.code.clone();
+    view! {
+        <details>
+            <summary>{t.details}</summary>
+            <p>{t.details_status(&status)}</p>
+            {code.map(|code| view! { <p>{t.details_code(&code)}</p> })}
+        </details>
+    }
+}

@@ -1,0 +1,79 @@
+//! "Who would own it?": the documented cases, answered by the function that attributes real records.
+
+use domain::{
+    Attribution, Channel, Crm, Interaction, Party, Policy, Readiness, Status, attribute, status,
+};
+
+use super::Form;
+use crate::{i18n::Text, words};
+
+/// The cases of the list with whether an agent is known.
+const CASES: [(Interaction, Option<bool>); 4] = [
+    (Interaction::Started(Channel::Chat), None),
+    (Interaction::Voicemail, None),
+    (Interaction::Abandoned(Channel::Call), None),
+    (Interaction::Answered(Channel::Call), Some(true)),
+];
+
+/// Each case with its owner, for the draft as it stands.
+#[must_use]
+pub fn owners(t: &Text, form: &Form, crm: Crm) -> [(String, String); 4] {
+    let policy = if form.shows_default_user(crm) {
+        Policy::DefaultUser
+    } else {
+        Policy::RandomAgent
+    };
+    let readiness = readiness(form, crm);
+    let acts_as = form
+        .stored_panel(crm)
+        .health
+        .and_then(|health| health.check.acts_as);
+    let is_stored = !form
+        .changes()
+        .iter()
+        .any(|change| matches!(change, super::Change::Input(of, _) if *of == crm));
+    let name = acts_as.filter(|_| is_stored).map(|user| user.name);
+    CASES.map(|(event, agent)| {
+        let owner = match attribute(event, agent, policy, readiness, true) {
+            Attribution::Record {
+                owner: Party::Agent,
+                ..
+            } => t.owner_agent.to_owned(),
+            Attribution::Record {
+                owner: Party::DefaultUser,
+                ..
+            } => name.clone().unwrap_or_else(|| t.owner_default.to_owned()),
+            Attribution::Record {
+                owner: Party::RandomAgent,
+                ..
+            } => t.owner_random.to_owned(),
+            Attribution::Held(_) => t.owner_nobody(crm.name()),
+            Attribution::NoRecord(_) => t.owner_none.to_owned(),
+        };
+        (case(t, crm, event), owner)
+    })
+}
+
+/// Whether the draft's connection could carry records: nothing missing, and not the refused one.
+fn readiness(form: &Form, crm: Crm) -> Readiness {
+    let is_stored = form
+        .changes()
+        .iter()
+        .all(|change| !matches!(change, super::Change::Input(of, _) if *of == crm));
+    if !form.obstacles(crm).is_empty() {
+        Readiness::NotSetUp
+    } else if is_stored && status(crm, &form.stored_panel(crm)) == Status::NeedsAttention {
+        Readiness::Paused
+    } else {
+        Readiness::Ready
+    }
+}
+
+fn case(t: &Text, crm: Crm, event: Interaction) -> String {
+    match event {
+        Interaction::Started(_) => t.case_chat(words::record(t, crm)),
+        Interaction::Voicemail => t.case_voicemail.to_owned(),
+        Interaction::Abandoned(_) => t.case_abandoned.to_owned(),
+        _ => t.case_answered.to_owned(),
+    }
+}

@@ -1,0 +1,79 @@
+//! The summary of what was not accepted: it takes the focus and links to each input.
+
+use leptos::{html, prelude::*};
+use wasm_bindgen::JsCast;
+
+use super::{inputs, told, use_state};
+use crate::{i18n::text, words};
+
+/// Moves the focus to an element, and the element into view.
+pub fn focus(id: &str) {
+    let element = document()
+        .get_element_by_id(id)
+        .and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
+    if let Some(element) = element {
+        let _ = element.focus();
+    }
+}
+
+/// The summary, and what kept the last save from happening.
+#[component]
+pub fn Problems() -> impl IntoView {
+    let (state, t) = (use_state(), text());
+    let summary = NodeRef::<html::Div>::new();
+    let has_problems = Memo::new(move |_| state.problems.with(|problems| !problems.is_empty()));
+    Effect::new(move || {
+        if let (true, Some(summary)) = (has_problems.get(), summary.get()) {
+            let _ = summary.focus();
+        }
+    });
+    let items = move || {
+        let problems = state.problems.get();
+        let item = |problem: domain::wire::Problem| {
+            let id = inputs::id(problem.crm, problem.input);
+            let caption = words::caption(t, problem.crm, problem.input);
+            let words = words::code(t, problem.crm, problem.code);
+            let target = id.clone();
+            view! {
+                <li>
+                    <a
+                        href=format!("#{id}")
+                        on:click=move |event| {
+                            event.prevent_default();
+                            if state.shown() != Some(problem.crm) {
+                                state.viewing.set(Some(problem.crm));
+                            }
+                            let target = target.clone();
+                            request_animation_frame(move || focus(&target));
+                        }
+                    >
+                        {caption}
+                    </a>
+                    ": "
+                    {words}
+                </li>
+            }
+        };
+        problems.into_iter().map(item).collect_view()
+    };
+    let failure = move || {
+        state.failure.get().map(|error| {
+            view! {
+                <div class="note bad" role="alert">
+                    <span>{told::failure(t, &error)}</span>
+                    <p><button type="button" class="btn small" on:click=move |_| state.save()>{t.retry}</button></p>
+                </div>
+            }
+        })
+    };
+    view! {
+        {failure}
+        {move || has_problems.get().then(|| view! {
+            <div class="note bad" tabindex="-1" role="group" aria-labelledby="problems-title" node_ref=summary>
+                <h2 id="problems-title">{t.problems_title}</h2>
+                <ul class="list">{items}</ul>
+            </div>
+        })}
+    }
+    .into_any()
+}

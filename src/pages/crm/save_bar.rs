@@ -1,0 +1,67 @@
+//! The bar that names what is unsaved, and the message that follows a save.
+
+use domain::Crm;
+use leptos::prelude::*;
+
+use super::{Change, use_state};
+use crate::{
+    i18n::{Text, text},
+    words,
+};
+
+/// What a change is called.
+#[must_use]
+pub fn name(t: &Text, change: Change) -> &'static str {
+    match change {
+        Change::Platform => t.agent_platform,
+        Change::Input(crm, input) => words::caption(t, crm, input),
+        Change::DefaultUser(_) => t.default_user,
+    }
+}
+
+/// The bar, there only while something is unsaved, and the last message.
+#[component]
+pub fn SaveBar(is_dirty: Memo<bool>) -> impl IntoView {
+    let (state, t) = (use_state(), text());
+    let is_saving = Memo::new(move |_| state.saving.with(Option::is_some));
+    let names = Memo::new(move |_| {
+        state.form.with(|form| {
+            form.changes()
+                .into_iter()
+                .map(|change| name(t, change))
+                .collect::<Vec<_>>()
+        })
+    });
+    let count = move || match names.with(Vec::len) {
+        1 => t.unsaved_one.to_owned(),
+        n => t.unsaved_many(&n.to_string()),
+    };
+    let shown = Memo::new(move |_| state.shown());
+    let save = move || {
+        if shown.get() == Some(Crm::Zendesk) {
+            t.save_changes
+        } else {
+            t.save
+        }
+    };
+    view! {
+        {move || state.told.get().map(|words| view! {
+            <div class="toast" class:above=is_dirty>
+                <p>{words}</p>
+                <button type="button" class="btn small quiet" on:click=move |_| state.told.set(None)>{t.dismiss}</button>
+            </div>
+        })}
+        {move || is_dirty.get().then(|| view! {
+            <div class="savebar" role="region" aria-label=t.unsaved>
+                <p><b>{count}</b>" "{move || names.with(|names| names.join(", "))}</p>
+                <div class="row">
+                    <button type="button" class="btn quiet" on:click=move |_| state.discard()>{t.discard}</button>
+                    <button type="submit" class="btn primary" aria-disabled=move || is_saving.get().then_some("true")>
+                        {move || if is_saving.get() { t.saving } else { save() }}
+                    </button>
+                </div>
+            </div>
+        })}
+    }
+    .into_any()
+}

@@ -1,0 +1,4 @@
+//! One folder per page.
+
+pub mod crm;
+pub mod not_found;

@@ -1,0 +1,84 @@
+//! Moments as people of the interface's language write them, by `Intl`.
+
+use domain::Millis;
+use js_sys::{Date, Object, Reflect};
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = Intl)]
+    type RelativeTimeFormat;
+    #[wasm_bindgen(constructor, js_namespace = Intl)]
+    fn new(locale: &str, options: &Object) -> RelativeTimeFormat;
+    #[wasm_bindgen(method)]
+    fn format(this: &RelativeTimeFormat, value: f64, unit: &str) -> String;
+}
+
+/// "12 March 2026 at 14:02".
+#[must_use]
+pub fn moment(tag: &str, at: Millis) -> String {
+    let options = options(&[("dateStyle", "long"), ("timeStyle", "short")]);
+    String::from(date(at).to_locale_string(tag, &options))
+}
+
+/// "12 March 2026".
+#[must_use]
+pub fn day(tag: &str, at: Millis) -> String {
+    String::from(date(at).to_locale_date_string(tag, &options(&[("dateStyle", "long")])))
+}
+
+/// "2 minutes ago", "yesterday".
+#[must_use]
+pub fn ago(tag: &str, at: Millis) -> String {
+    let (value, unit) = distance(at, Date::now());
+    RelativeTimeFormat::new(tag, &options(&[("numeric", "auto")])).format(value, unit)
+}
+
+/// The distance in the largest unit that fits, negative for the past.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "milliseconds since 1970 fit an f64 exactly"
+)]
+fn distance(at: Millis, now: f64) -> (f64, &'static str) {
+    let seconds = ((at as f64 - now) / 1000.0).min(0.0);
+    match -seconds {
+        ..45.0 => (0.0, "second"),
+        ..3600.0 => ((seconds / 60.0).round().min(-1.0), "minute"),
+        ..86_400.0 => ((seconds / 3600.0).round().min(-1.0), "hour"),
+        _ => ((seconds / 86_400.0).round(), "day"),
+    }
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "milliseconds since 1970 fit an f64 exactly"
+)]
+fn date(at: Millis) -> Date {
+    Date::new(&JsValue::from_f64(at as f64))
+}
+
+fn options(pairs: &[(&str, &str)]) -> Object {
+    let options = Object::new();
+    for (name, value) in pairs {
+        let _ = Reflect::set(
+            &options,
+            &JsValue::from_str(name),
+            &JsValue::from_str(value),
+        );
+    }
+    options
+}
+
+#[cfg(test)]
+mod tests {
+    use super::distance;
+
+    #[test]
+    fn the_largest_unit_that_fits_is_taken() {
+        let now = 1_000_000_000.0;
+        assert_eq!(distance(1_000_000_000, now), (0.0, "second"));
+        assert_eq!(distance(1_000_000_000 - 120_000, now), (-2.0, "minute"));
+        assert_eq!(distance(1_000_000_000 - 7_200_000, now), (-2.0, "hour"));
+        assert_eq!(distance(1_000_000_000 - 3 * 86_400_000, now), (-3.0, "day"));
+    }
+}

@@ -1,0 +1,14 @@
+//! The portal's own components: what every page is made of.
+
+mod checkbox;
+mod chip;
+mod dialog;
+mod field;
+pub mod live;
+mod secret;
+
+pub use checkbox::Checkbox;
+pub use chip::{Chip, Tone};
+pub use dialog::Dialog;
+pub use field::{TextField, Why, describe};
+pub use secret::{SecretField, SecretShown};

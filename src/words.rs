@@ -1,0 +1,183 @@
+//! From the rules' codes to words: one `match` per enum, so that no code can lack its sentence.
+
+use domain::{ActsAs, Cause, Check, Code, Crm, Field, Input, Obstacle, Status, Verdict, Warning};
+
+use crate::i18n::Text;
+
+/// The caption of an input.
+#[must_use]
+pub fn caption(t: &Text, crm: Crm, input: Input) -> &'static str {
+    match (crm, input) {
+        (Crm::Kustomer, Input::Secret) => t.kustomer_key,
+        (Crm::Dynamics, Input::Secret) => t.dynamics_password,
+        (Crm::Zendesk, Input::Secret) => t.zendesk_token,
+        (_, Input::Field(field)) => match field {
+            Field::Subdomain if crm == Crm::Kustomer => t.kustomer_subdomain,
+            Field::Subdomain => t.zendesk_subdomain,
+            Field::Email => t.zendesk_email,
+            Field::Tenant => t.dynamics_tenant,
+            Field::Organisation => t.dynamics_domain,
+            Field::AppId => t.dynamics_app_id,
+            Field::SessionField => t.session_field,
+            Field::ExternalIdPrefix => t.kustomer_prefix,
+        },
+    }
+}
+
+/// The hint under a caption, if the input has one.
+#[must_use]
+pub fn hint(t: &Text, crm: Crm, input: Input) -> Option<&'static str> {
+    Some(match (crm, input) {
+        (Crm::Dynamics, Input::Secret) => t.dynamics_password_hint,
+        (_, Input::Field(Field::Email)) => t.zendesk_email_hint,
+        (_, Input::Field(Field::Tenant)) => t.dynamics_tenant_hint,
+        (_, Input::Field(Field::Organisation)) => t.dynamics_domain_hint,
+        (_, Input::Field(Field::AppId)) => t.dynamics_app_id_hint,
+        (Crm::Zendesk, Input::Field(Field::SessionField)) => t.session_field_hint_zendesk,
+        (_, Input::Field(Field::SessionField)) => t.session_field_hint_name,
+        (_, Input::Field(Field::ExternalIdPrefix)) => t.kustomer_prefix_hint,
+        (_, Input::Field(Field::Subdomain) | Input::Secret) => return None,
+    })
+}
+
+/// What follows a host label in its input.
+#[must_use]
+pub fn affix(crm: Crm, input: Input) -> Option<&'static str> {
+    match (crm, input) {
+        (Crm::Zendesk, Input::Field(Field::Subdomain)) => Some(".zendesk.com"),
+        (Crm::Kustomer, Input::Field(Field::Subdomain)) => Some(".kustomerapp.com"),
+        _ => None,
+    }
+}
+
+/// What a CRM calls its record.
+#[must_use]
+pub fn record(t: &Text, crm: Crm) -> &'static str {
+    match crm {
+        Crm::Kustomer => t.record_kustomer,
+        Crm::Dynamics => t.record_dynamics,
+        Crm::Zendesk => t.record_zendesk,
+    }
+}
+
+/// The word on a connection's chip.
+#[must_use]
+pub fn status(t: &Text, status: Status) -> &'static str {
+    match status {
+        Status::NotSetUp => t.status_not_set_up,
+        Status::Verified => t.status_verified,
+        Status::NotVerified => t.status_not_verified,
+        Status::NeedsAttention => t.status_needs_attention,
+    }
+}
+
+/// What is wrong with an input.
+#[must_use]
+pub fn code(t: &Text, crm: Crm, code: Code) -> String {
+    let fixed = match code {
+        Code::ForeignHost => return t.code_foreign_host(crm.name()),
+        Code::NotFound => return t.code_not_found(crm.name()),
+        Code::UnknownField => return t.code_unknown_field(crm.name()),
+        Code::HostInvalid => t.code_host_invalid,
+        Code::HostNeedsRegion => t.code_host_needs_region,
+        Code::EmailInvalid => t.code_email_invalid,
+        Code::TenantInvalid => t.code_tenant_invalid,
+        Code::AppIdInvalid => t.code_app_id_invalid,
+        Code::SessionFieldInvalid if crm == Crm::Zendesk => t.code_session_field_zendesk,
+        Code::SessionFieldInvalid => t.code_session_field_name,
+        Code::PrefixInvalid => t.code_prefix_invalid,
+        Code::TooLong => t.code_too_long,
+        Code::SecretInvalid => t.code_secret_invalid,
+        Code::SecretIsId => t.code_secret_is_id,
+        Code::SecretRequired => t.code_secret_required,
+        Code::Missing => t.code_missing,
+        Code::Rejected => t.code_refused,
+        Code::NotAdmin => t.code_not_admin,
+        Code::WrongAccount => t.code_wrong_account,
+    };
+    fixed.to_owned()
+}
+
+/// Why the CRM's answer is what it is, as the second half of a sentence.
+#[must_use]
+pub fn why(t: &Text, crm: Crm, check: &Check) -> String {
+    if let Some(cause) = check.cause {
+        return self::cause(t, cause).to_owned();
+    }
+    let name = crm.name();
+    match check.verdict {
+        Verdict::Valid => t.why_valid.to_owned(),
+        Verdict::Rejected => t.why_rejected(name),
+        Verdict::NotAdmin => t.why_not_admin.to_owned(),
+        Verdict::WrongAccount => t.why_wrong_account.to_owned(),
+        Verdict::NotFound => t.why_not_found(name),
+        Verdict::Unreachable => t.why_unreachable(name),
+        Verdict::RateLimited => match check.retry_after_s {
+            Some(seconds) => t.why_rate_limited_s(name, &seconds.to_string()),
+            None => t.why_rate_limited(name),
+        },
+        Verdict::Unverified => t.why_unverified(name),
+    }
+}
+
+fn cause(t: &Text, cause: Cause) -> &'static str {
+    match cause {
+        Cause::UserSuspended => t.cause_user_suspended,
+        Cause::SecretExpired => t.cause_secret_expired,
+        Cause::SecretWrong => t.cause_secret_wrong,
+        Cause::AppUnknown => t.cause_app_unknown,
+        Cause::AppUserMissing => t.cause_app_user_missing,
+        Cause::AppUserDisabled => t.cause_app_user_disabled,
+        Cause::PlanForbids => t.cause_plan_forbids,
+        Cause::RoleTooSmall => t.cause_role_too_small,
+        Cause::AccountUnknown => t.cause_account_unknown,
+        Cause::TenantUnknown => t.cause_tenant_unknown,
+        Cause::AddressFilter => t.cause_address_filter,
+        Cause::TimedOut => t.cause_timed_out,
+        Cause::Redirected => t.cause_redirected,
+        Cause::Unreadable => t.cause_unreadable,
+    }
+}
+
+/// What the administrator should know all the same.
+#[must_use]
+pub fn warning(t: &Text, warning: Warning) -> &'static str {
+    match warning {
+        Warning::AdminByProbe => t.warning_admin_by_probe,
+        Warning::LimitedRole => t.warning_limited_role,
+        Warning::CannotOwnRecords => t.warning_cannot_own,
+        Warning::EmailDiffers => t.warning_email_differs,
+    }
+}
+
+/// Why the box cannot be ticked.
+#[must_use]
+pub fn obstacle(t: &Text, crm: Crm, obstacle: Obstacle) -> String {
+    match obstacle {
+        Obstacle::Missing(input) => t.obstacle_missing(caption(t, crm, input)),
+        Obstacle::NewSecretBlank => t.obstacle_blank(caption(t, crm, Input::Secret)),
+        Obstacle::SecretBoundElsewhere(field) => t.obstacle_bound(
+            caption(t, crm, Input::Secret),
+            caption(t, crm, Input::Field(field)),
+        ),
+    }
+}
+
+/// The input that cures an obstacle.
+#[must_use]
+pub fn cure(obstacle: Obstacle) -> Input {
+    match obstacle {
+        Obstacle::Missing(input) => input,
+        Obstacle::NewSecretBlank | Obstacle::SecretBoundElsewhere(_) => Input::Secret,
+    }
+}
+
+/// "Camille Roy, admin".
+#[must_use]
+pub fn who(user: &ActsAs) -> String {
+    if user.role.is_empty() {
+        user.name.clone()
+    } else {
+        format!("{}, {}", user.name, user.role)
+    }
+}
