@@ -40,9 +40,14 @@ impl Target {
             .get(header::HOST)
             .and_then(|h| h.to_str().ok())
             .unwrap_or_default();
+        // Vendors' libraries insist on https, so they are tried through a proxy that adds TLS.
+        let is_https = headers
+            .get("x-forwarded-proto")
+            .is_some_and(|p| p == "https");
+        let scheme = if is_https { "https" } else { "http" };
         let name = bare(host);
         if let Some(crm) = crm_of(&name) {
-            return Self::crm(crm, name, format!("http://{host}"), uri.clone());
+            return Self::crm(crm, name, format!("{scheme}://{host}"), uri.clone());
         }
         if !is_ours(&name) {
             return Self::Nowhere;
@@ -55,7 +60,7 @@ impl Target {
         let query = uri.query().map(|q| format!("?{q}")).unwrap_or_default();
         match (crm_of(&name), format!("/{path}{query}").parse()) {
             (Some(crm), Ok(inner)) => {
-                let base = format!("http://{host}/at/{name}");
+                let base = format!("{scheme}://{host}/at/{name}");
                 Self::crm(crm, name, base, inner)
             }
             _ => Self::Nowhere,

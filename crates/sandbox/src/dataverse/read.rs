@@ -2,16 +2,17 @@
 //! Pages follow `Prefer: odata.maxpagesize`, which must be sent again for each of them.
 
 use axum::{
-    Extension, Json,
+    Extension,
     extract::{Path, Query},
-    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header},
-    response::{IntoResponse, Response},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri},
+    response::Response,
 };
 use serde_json::{Value, json};
 use url::form_urlencoded::Serializer;
 
 use super::{
     caller::Caller,
+    odata,
     path::Resource,
     query::{Options, Row, project},
     refusal,
@@ -64,7 +65,10 @@ pub(super) async fn resource(
         query,
     };
     let result = match resource {
-        Resource::WhoAmI => Ok(odata(&who::am_i(&caller, impostor.is_some(), &ask.context))),
+        Resource::WhoAmI => Ok(odata(
+            StatusCode::OK,
+            &who::am_i(&caller, impostor.is_some(), &ask.context),
+        )),
         Resource::Set(set) => list(&caller, &ask, set),
         Resource::Row { set, key } => one(&caller, &ask, set, key),
         Resource::Related { set, key, by } => related(&caller, &ask, set, key, by),
@@ -84,7 +88,7 @@ fn one(caller: &Caller, ask: &Ask, set: &str, key: &str) -> Result<Response, Res
     let mut shown = expanded(caller, ask, table, &row)?;
     let context = format!("{}#{}{}/$entity", ask.context, table.set, columns(ask));
     shown.insert("@odata.context".to_owned(), context.into());
-    Ok(odata(&Value::Object(shown)))
+    Ok(odata(StatusCode::OK, &Value::Object(shown)))
 }
 
 fn related(
@@ -141,7 +145,7 @@ fn many(caller: &Caller, ask: &Ask, table: Table, rows: Vec<Row>) -> Result<Resp
     if let (true, None, Some(last)) = (to < kept.len(), options.top, kept[..to].last()) {
         body["@odata.nextLink"] = next_link(ask, last[table.key].as_str()).into();
     }
-    let mut response = odata(&body);
+    let mut response = odata(StatusCode::OK, &body);
     if let Some(size) = ask.page_size {
         let applied = HeaderValue::from_str(&format!("odata.maxpagesize={size}"));
         let name = HeaderName::from_static("preference-applied");
@@ -178,23 +182,6 @@ fn next_link(ask: &Ask, last: Option<&str>) -> String {
     form.extend_pairs(ask.query.iter().filter(|(name, _)| name != "$skiptoken"));
     form.append_pair("$skiptoken", &cookie);
     format!("{}?{}", ask.here, form.finish())
-}
-
-fn odata(body: &Value) -> Response {
-    let headers = [
-        (
-            header::CONTENT_TYPE,
-            "application/json; odata.metadata=minimal",
-        ),
-        (HeaderName::from_static("odata-version"), "4.0"),
-    ];
-    let mut response = Json(body).into_response();
-    for (name, value) in headers {
-        response
-            .headers_mut()
-            .insert(name, HeaderValue::from_static(value));
-    }
-    response
 }
 
 fn columns(ask: &Ask) -> String {

@@ -2,38 +2,19 @@
 //! Codes are those of Microsoft's list of web service errors.
 
 use axum::{
-    Json,
-    http::{HeaderName, StatusCode, header},
+    http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
 use serde_json::json;
 
+use super::odata;
+
 /// An error with its hexadecimal code.
 pub(super) fn error(status: StatusCode, code: &str, message: &str) -> Response {
-    let headers = [
-        (HeaderName::from_static("odata-version"), "4.0"),
-        (
-            header::CONTENT_TYPE,
-            "application/json; odata.metadata=minimal",
-        ),
-    ];
-    let body = Json(json!({ "error": { "code": code, "message": message } }));
-    (status, body).into_response().map_headers(headers)
-}
-
-/// Sets headers on an answer that already has a content type.
-trait MapHeaders {
-    fn map_headers(self, headers: [(HeaderName, &'static str); 2]) -> Self;
-}
-
-impl MapHeaders for Response {
-    fn map_headers(mut self, headers: [(HeaderName, &'static str); 2]) -> Self {
-        for (name, value) in headers {
-            self.headers_mut()
-                .insert(name, axum::http::HeaderValue::from_static(value));
-        }
-        self
-    }
+    odata(
+        status,
+        &json!({ "error": { "code": code, "message": message } }),
+    )
 }
 
 /// No token, a dead one, or one for another host.

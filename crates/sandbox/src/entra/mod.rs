@@ -1,10 +1,16 @@
 //! Microsoft Entra's token endpoint, for client credentials only.
 //! Applications ask here for the token they then show to Dataverse.
 
+mod discovery;
 pub(crate) mod refusal;
 mod token;
 
-use axum::{Router, http::StatusCode, response::Response, routing::post};
+use axum::{
+    Router,
+    http::StatusCode,
+    response::Response,
+    routing::{get, post},
+};
 
 use crate::state::Sandbox;
 
@@ -12,6 +18,10 @@ use crate::state::Sandbox;
 pub(crate) fn router(sandbox: Sandbox) -> Router {
     Router::new()
         .route("/{tenant}/oauth2/v2.0/token", post(token::issue))
+        .route(
+            "/{tenant}/v2.0/.well-known/openid-configuration",
+            get(discovery::show),
+        )
         .fallback(|| async { refusal::plain(StatusCode::NOT_FOUND) as Response })
         .with_state(sandbox)
 }

@@ -39,6 +39,21 @@ impl IntoResponse for Refusal {
     }
 }
 
+/// No tenant of this cloud has that id or domain.
+pub(super) fn no_tenant(name: &str) -> Refusal {
+    let text = format!(
+        "Tenant '{name}' not found. Check to make sure you have the correct tenant ID and are \
+         signing into the correct cloud. Check with your subscription administrator, this may \
+         happen if there are no active subscriptions for the tenant."
+    );
+    Refusal {
+        status: StatusCode::BAD_REQUEST,
+        error: "invalid_request",
+        code: 90002,
+        text,
+    }
+}
+
 /// Any status in words Entra would use.
 pub(crate) fn plain(status: StatusCode) -> Response {
     let (error, code, text) = match status {

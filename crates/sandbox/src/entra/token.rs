@@ -11,7 +11,7 @@ use axum::{
 };
 use serde_json::json;
 
-use super::refusal::Refusal;
+use super::refusal::{self, Refusal};
 use crate::{
     clock,
     credentials::Credentials,
@@ -35,7 +35,7 @@ pub(super) async fn issue(
         .into_owned()
         .collect();
     let Some(tenant) = sandbox.seed().tenant(&at.host, &tenant) else {
-        return no_tenant(&tenant).into_response();
+        return refusal::no_tenant(&tenant).into_response();
     };
     match checked(&sandbox, tenant, &form, &headers) {
         Ok((app, audience)) => granted(&sandbox, tenant, app, audience),
@@ -184,13 +184,4 @@ fn bad(error: &'static str, code: u32, text: String) -> Refusal {
 fn missing(name: &str) -> Refusal {
     let text = format!("The request body must contain the following parameter: '{name}'.");
     bad("invalid_request", 900_144, text)
-}
-
-fn no_tenant(name: &str) -> Refusal {
-    let text = format!(
-        "Tenant '{name}' not found. Check to make sure you have the correct tenant ID and are \
-         signing into the correct cloud. Check with your subscription administrator, this may \
-         happen if there are no active subscriptions for the tenant."
-    );
-    bad("invalid_request", 90002, text)
 }

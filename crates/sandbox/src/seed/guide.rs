@@ -84,13 +84,13 @@ fn zendesk() -> Vec<Row> {
         acme(
             "simon.sorel@acme.example",
             TOKEN,
-            "200, but `suspended` is true",
+            "200, but the user is suspended",
             "rejected",
         ),
         acme(
             "odile.ortega@acme.example",
             TOKEN,
-            "200, `role` is agent",
+            "200, but only an agent",
             "not_admin",
         ),
         acme(
@@ -102,7 +102,7 @@ fn zendesk() -> Vec<Row> {
         acme(
             "eve.endler@client.example",
             TOKEN,
-            "200, `role` is end-user",
+            "200, but an end user",
             "not_admin",
         ),
         row(

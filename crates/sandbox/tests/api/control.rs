@@ -121,9 +121,10 @@ async fn a_host_header_leads_to_the_crm_as_the_prefix_does() {
         .client
         .get(format!("{}/api/v2/users?page[size]=1", sandbox.origin));
     let request = request.header("host", "acme-support.zendesk.com");
+    let request = request.header("x-forwarded-proto", "https");
     let request = request.basic_auth(format!("{ADMIN}/token"), Some(TOKEN));
     let next = Answer::of(request).await.json()["links"]["next"].clone();
-    let base = "http://acme-support.zendesk.com/api/v2/users?";
+    let base = "https://acme-support.zendesk.com/api/v2/users?";
     assert!(next.as_str().is_some_and(|l| l.starts_with(base)), "{next}");
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::helpers::{ORG, Sandbox, TENANT};
+use crate::helpers::{Answer, ORG, Sandbox, TENANT};
 
 #[tokio::test]
 async fn an_application_gets_a_token_for_an_hour() {
@@ -125,4 +125,34 @@ async fn an_unknown_organisation_may_be_refused_here_already() {
         (&body["error"], &body["error_codes"]),
         (&json!("invalid_resource"), &json!([500_011]))
     );
+}
+
+#[tokio::test]
+async fn libraries_find_the_token_endpoint_by_themselves() {
+    let sandbox = Sandbox::start().await;
+    let ask = async |tenant: &str| {
+        let path = format!("/{tenant}/v2.0/.well-known/openid-configuration");
+        Answer::of(sandbox.get("login.microsoftonline.com", &path)).await
+    };
+    let endpoint = ask(TENANT).await.json()["token_endpoint"].clone();
+    assert!(
+        endpoint
+            .as_str()
+            .is_some_and(|e| e.starts_with(&sandbox.origin))
+    );
+    assert_eq!(
+        ask("nowhere.onmicrosoft.com").await.json()["error_codes"],
+        json!([90002])
+    );
+}
+
+#[tokio::test]
+async fn national_clouds_know_their_own_tenants_only() {
+    let sandbox = Sandbox::start().await;
+    let ask = async |host: &str| {
+        let path = "/contosogov.onmicrosoft.us/v2.0/.well-known/openid-configuration";
+        Answer::of(sandbox.get(host, path)).await.status
+    };
+    assert_eq!(ask("login.microsoftonline.us").await, 200);
+    assert_eq!(ask("login.microsoftonline.com").await, 400);
 }
