@@ -1,0 +1,46 @@
+//! Codes of everything that can be wrong with one input.
+
+use serde::{Deserialize, Serialize};
+
+/// Why one input was not accepted. The page translates it; the API sends it as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Code {
+    /// Blank, where something is needed.
+    Missing,
+    /// Not a host label: letters, digits and hyphens only.
+    HostInvalid,
+    /// A host that does not belong to this CRM.
+    ForeignHost,
+    /// A Dynamics host without its region, such as `acme` alone.
+    HostNeedsRegion,
+    /// Not an e-mail address.
+    EmailInvalid,
+    /// Neither a GUID nor a domain.
+    TenantInvalid,
+    /// Not a GUID.
+    AppIdInvalid,
+    /// Not the name or number of a custom field of this CRM.
+    SessionFieldInvalid,
+    /// Characters that an external id cannot carry.
+    PrefixInvalid,
+    /// Longer than the field takes.
+    TooLong,
+    /// A secret with blanks, line breaks or characters outside ASCII in it.
+    SecretInvalid,
+    /// The secret's id was pasted where its value belongs (Dynamics).
+    SecretIsId,
+    /// The stored secret was entered for another host or identity: it must be typed again.
+    SecretRequired,
+    /// The CRM refused the credentials.
+    Rejected,
+    /// The credentials work but are not an administrator's.
+    NotAdmin,
+    /// The credentials belong to another account.
+    WrongAccount,
+    /// The CRM knows no such account.
+    NotFound,
+    /// The panel of this CRM has no such field.
+    UnknownField,
+}

@@ -1,0 +1,64 @@
+//! What the API answers besides the settings themselves.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    code::Code,
+    crm::{Crm, Input},
+    save::Report,
+    settings::Settings,
+};
+
+/// The answer to a save: what is stored now, and what happened to what.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Saved {
+    /// The settings as they are now.
+    pub settings: Settings,
+    /// What was saved and what was kept.
+    pub report: Report,
+}
+
+/// One thing wrong with one input.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Problem {
+    /// The panel.
+    pub crm: Crm,
+    /// The input.
+    pub input: Input,
+    /// What is wrong.
+    pub code: Code,
+    /// What was typed; never a secret.
+    pub entered: Option<String>,
+}
+
+/// The body of every answer of 400 and above.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Failure {
+    /// Stable name of the error, such as `version_mismatch`.
+    pub code: String,
+    /// What happened, in English, for people who call the API.
+    pub message: String,
+    /// What to do about it, in English.
+    pub next_step: String,
+    /// Found again in the server's log.
+    pub request_id: Option<String>,
+    /// The inputs that were not accepted (422).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub problems: Vec<Problem>,
+    /// The settings as they are now (412).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub current: Option<Box<Settings>>,
+}
+
+/// What the page needs to know of the server it came from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct About {
+    /// The server's version.
+    pub version: String,
+    /// Whether it talks to the sandbox instead of the real CRMs.
+    pub sandbox: bool,
+}
