@@ -1,0 +1,49 @@
+//! Everything that can go wrong with what is kept, by cause.
+
+use domain::Crm;
+
+use crate::{keys::KeyError, seal::SealError};
+
+/// Why the store could not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Another save came first.
+    #[error("the settings were saved by someone else meanwhile")]
+    Conflict,
+    /// No secret is kept for this CRM.
+    #[error("no {} secret is kept", .0.name())]
+    NoSecret(Crm),
+    /// A sealed secret does not open.
+    #[error("the kept {} secret does not open: {cause}", .crm.name())]
+    Sealed {
+        /// Whose secret.
+        crm: Crm,
+        /// Why not.
+        #[source]
+        cause: SealError,
+    },
+    /// The keys cannot be used.
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    /// The address of the database is none this program knows.
+    #[error("the database address must start with sqlite: or postgres:")]
+    UnknownDatabase,
+    /// The folder of the database cannot be made.
+    #[error("the folder {folder} for the database cannot be made: {cause}")]
+    Folder {
+        /// Which folder.
+        folder: String,
+        /// Why not.
+        #[source]
+        cause: std::io::Error,
+    },
+    /// The database refuses or does not answer.
+    #[error("the database: {0}")]
+    Database(#[from] sqlx::Error),
+    /// The database cannot be brought up to date.
+    #[error("the database cannot be brought up to date: {0}")]
+    Migration(#[from] sqlx::migrate::MigrateError),
+    /// Something is written there that this program does not write.
+    #[error("the database holds something unreadable in {0}")]
+    Corrupt(&'static str),
+}

@@ -1,0 +1,110 @@
+//! Where the keys come from, and the one made on first start.
+
+use std::{
+    fs::{self, File, OpenOptions},
+    io::{ErrorKind, Read as _, Write as _},
+    path::{Path, PathBuf},
+};
+
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use secrecy::{ExposeSecret as _, SecretString};
+
+use super::{KeyError, Keys};
+use crate::database::make_folder;
+
+/// Where to read the keys.
+#[derive(Clone, Debug)]
+pub enum KeySource {
+    /// From a file, made if the database holds no sealed secret yet.
+    File(PathBuf),
+    /// From the environment.
+    Given(SecretString),
+}
+
+impl KeySource {
+    /// Reads the keys for a database whose secrets were sealed with these key ids.
+    pub(crate) fn load(&self, sealed_with: &[String]) -> Result<Keys, KeyError> {
+        let keys = match self {
+            Self::Given(text) => Keys::parse(text.expose_secret())?,
+            Self::File(path) => match read(path)? {
+                Some(text) => Keys::parse(text.expose_secret())?,
+                None if sealed_with.is_empty() => make(path)?,
+                None => return Err(KeyError::Missing(path.display().to_string())),
+            },
+        };
+        match sealed_with.iter().find(|id| !keys.knows(id)) {
+            Some(id) => Err(KeyError::Wrong(id.clone())),
+            None => Ok(keys),
+        }
+    }
+}
+
+fn read(path: &Path) -> Result<Option<SecretString>, KeyError> {
+    let mut text = String::new();
+    match File::open(path).and_then(|mut file| file.read_to_string(&mut text)) {
+        Ok(_) => {
+            warn_if_readable_by_others(path);
+            Ok(Some(text.into()))
+        }
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(cause) => Err(unusable(path, cause)),
+    }
+}
+
+/// Makes a key file that only this user can read. It is on disk before the first secret is sealed.
+fn make(path: &Path) -> Result<Keys, KeyError> {
+    let text = format!(
+        "# Opens the secrets in the portal's database. Keep a copy apart from the database's back-ups.\n\
+         # To rotate, put a new key above this one; the first seals, all of them open.\n{}\n",
+        STANDARD.encode(rand::random::<[u8; 32]>())
+    );
+    let write = || -> std::io::Result<()> {
+        make_folder(path.parent().unwrap_or(Path::new("")))?;
+        let mut file = private().open(path)?;
+        file.write_all(text.as_bytes())?;
+        file.sync_all()?;
+        sync_folder(path)
+    };
+    match write() {
+        Ok(()) => Keys::parse(&text),
+        // A second server was quicker.
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            Keys::parse(&fs::read_to_string(path).map_err(|cause| unusable(path, cause))?)
+        }
+        Err(cause) => Err(unusable(path, cause)),
+    }
+}
+
+fn private() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+}
+
+/// The file's name is in its folder, and that has to survive a power cut as well.
+fn sync_folder(path: &Path) -> std::io::Result<()> {
+    match path.parent() {
+        Some(folder) if cfg!(unix) && !folder.as_os_str().is_empty() => {
+            File::open(folder)?.sync_all()
+        }
+        _ => Ok(()),
+    }
+}
+
+fn warn_if_readable_by_others(path: &Path) {
+    #[cfg(unix)]
+    if fs::metadata(path)
+        .is_ok_and(|meta| std::os::unix::fs::PermissionsExt::mode(&meta.permissions()) & 0o077 != 0)
+    {
+        tracing::warn!(path = %path.display(), "others on this machine can read the key file: chmod 600 it");
+    }
+}
+
+fn unusable(path: &Path, cause: std::io::Error) -> KeyError {
+    KeyError::File {
+        path: path.display().to_string(),
+        cause,
+    }
+}

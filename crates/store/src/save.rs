@@ -1,0 +1,95 @@
+//! Writing the outcome of a save in one transaction.
+
+use domain::{
+    Crm, Panel, Settings,
+    save::{HealthWrite, Outcome, PanelWrite, SecretWrite, TupleReport},
+};
+use sqlx::AnyPool;
+
+use crate::{database::Transaction, error::Error, health, keys::Keys, row::to_json, secrets};
+
+/// Writes all of it, or nothing if the version has moved on.
+pub(crate) async fn write(pool: &AnyPool, keys: &Keys, outcome: &Outcome) -> Result<(), Error> {
+    let mut transaction = pool.begin().await?;
+    claim_version(&mut transaction, &outcome.settings).await?;
+    for (crm, write) in &outcome.writes {
+        let panel = outcome.settings.panel(*crm);
+        let tuple = outcome.report.panels.get(crm).map(|report| report.tuple);
+        write_panel(
+            &mut transaction,
+            *crm,
+            &panel,
+            tuple,
+            outcome.settings.version,
+        )
+        .await?;
+        write_secret(&mut transaction, keys, *crm, &panel, write).await?;
+        if write.health == HealthWrite::Set {
+            health::replace(&mut transaction, *crm, panel.health.as_ref()).await?;
+        }
+    }
+    transaction.commit().await?;
+    Ok(())
+}
+
+/// The transaction's first statement is this write: it takes the lock in SQLite at once, and makes
+/// a second save wait and then miss the version in both databases.
+async fn claim_version(
+    transaction: &mut Transaction<'_>,
+    settings: &Settings,
+) -> Result<(), Error> {
+    let updated = sqlx::query(
+        "UPDATE settings SET version = $1, saved_at = $2, agent_platform = $3 WHERE page = 'crm' AND version = $4",
+    )
+    .bind(settings.version)
+    .bind(settings.saved_at)
+    .bind(settings.agent_platform.map(Crm::key))
+    .bind(settings.version - 1)
+    .execute(&mut **transaction)
+    .await?;
+    if updated.rows_affected() == 1 {
+        Ok(())
+    } else {
+        Err(Error::Conflict)
+    }
+}
+
+async fn write_panel(
+    transaction: &mut Transaction<'_>,
+    crm: Crm,
+    panel: &Panel,
+    tuple: Option<TupleReport>,
+    version: i64,
+) -> Result<(), Error> {
+    let is_new_tuple = tuple == Some(TupleReport::Saved);
+    sqlx::query(
+        "INSERT INTO panels (crm, fields, default_user, tuple_version) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (crm) DO UPDATE SET fields = excluded.fields, default_user = excluded.default_user,
+         tuple_version = CASE WHEN $5 = 1 THEN excluded.tuple_version ELSE panels.tuple_version END",
+    )
+    .bind(crm.key())
+    .bind(to_json(&panel.fields))
+    .bind(i64::from(panel.default_user))
+    .bind(version)
+    .bind(i64::from(is_new_tuple))
+    .execute(&mut **transaction)
+    .await?;
+    Ok(())
+}
+
+async fn write_secret(
+    transaction: &mut Transaction<'_>,
+    keys: &Keys,
+    crm: Crm,
+    panel: &Panel,
+    write: &PanelWrite,
+) -> Result<(), Error> {
+    match (&write.secret, &panel.secret) {
+        (SecretWrite::Keep, _) => Ok(()),
+        (SecretWrite::Clear, _) => secrets::forget(transaction, crm).await,
+        (SecretWrite::Replace(secret), Some(state)) => {
+            secrets::keep(transaction, keys, crm, secret, state).await
+        }
+        (SecretWrite::Replace(_), None) => Err(Error::Corrupt("a new secret without its state")),
+    }
+}

@@ -1,0 +1,10 @@
+//! The store, tried over both databases by one story.
+//!
+//! PostgreSQL takes part when `PORTAL_TEST_POSTGRES` names a server on which databases may be made.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
+
+mod canary;
+mod keys;
+mod story;
+mod support;
