@@ -112,6 +112,10 @@ pub(crate) mod fake {
     use super::*;
 
     /// An answer with this body, JSON or not.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "tests hand in literals and `json!` alike"
+    )]
     pub(crate) fn answer(status: u16, body: impl ToString) -> Answer {
         let text = body.to_string();
         Answer {

@@ -129,3 +129,16 @@ fn too_late() -> Check {
         ..Check::of(Verdict::Unreachable)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_real_client_starts_or_says_what_it_lacks() {
+        match Connectors::new(Destination::Real) {
+            Ok(connectors) => assert!(!connectors.is_sandbox()),
+            Err(error) => assert!(error.to_string().contains("CA certificates"), "{error}"),
+        }
+    }
+}

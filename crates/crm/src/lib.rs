@@ -1,7 +1,7 @@
 //! One connector per CRM behind one trait: verify a connection, list its agents.
 //!
 //! Nothing a CRM answers is trusted or passed on as it is: classification is done by pure functions
-//! over a capped [`Answer`](answer), and what people see of it is cleaned and searched for the secret.
+//! over an answer of bounded size, and what people see of it is cleaned and searched for the secret.
 
 mod agent;
 mod answer;

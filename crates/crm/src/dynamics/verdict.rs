@@ -63,32 +63,32 @@ fn probe(answer: &Answer) -> Step<()> {
 /// not among them, all probes have passed.
 pub(super) fn conclude(user: &Answer, app_id: &Guid, roles: &Roles) -> Check {
     let check = if roles.is_empty() {
-        user.check(Verdict::NotAdmin, Cause::RoleTooSmall)
+        *user.check(Verdict::NotAdmin, Cause::RoleTooSmall)
     } else {
         let limited = roles.admin().is_none().then_some(Warning::LimitedRole);
         let owns_none = (!can_own(user.get("/accessmode"))).then_some(Warning::CannotOwnRecords);
         let warnings = limited.into_iter().chain(owns_none).collect();
-        Box::new(Check {
+        Check {
             warnings,
             ..*user.check(Verdict::Valid, None)
-        })
+        }
     };
-    *named(check, user, app_id, roles)
+    named(check, user, app_id, roles)
 }
 
 /// The check with the name and the roles of the user it is about.
-pub(super) fn named(check: Box<Check>, user: &Answer, app_id: &Guid, roles: &Roles) -> Box<Check> {
+pub(super) fn named(check: Check, user: &Answer, app_id: &Guid, roles: &Roles) -> Check {
     let role = roles.admin().map_or_else(|| roles.names(), str::to_owned);
     let name = user.text("/fullname").unwrap_or_else(|| app_id.to_string());
     let role = user.scrub.text(&role).unwrap_or_default();
-    Box::new(Check {
+    Check {
         acts_as: Some(ActsAs {
             name,
             email: None,
             role,
         }),
-        ..*check
-    })
+        ..check
+    }
 }
 
 /// What an answer other than 200 to a read says.

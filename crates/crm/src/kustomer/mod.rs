@@ -47,7 +47,7 @@ impl Kustomer {
         let claim = Claim::of(claim(secret, "orgName").as_deref(), &self.subdomain);
         let token = verdict::alive(self.get("/v1/auth/tokens/current", "", &who).await?, claim)?;
         let user = verdict::user(self.get("/v1/users/current", "", &who).await?, claim)?;
-        let known = Known::from(token, user, &self.subdomain);
+        let known = Known::from(token, &user, &self.subdomain);
         match known.rights() {
             Rights::Admin => Ok(known.admin(claim)),
             Rights::None => Ok(known.not_admin()),

@@ -73,15 +73,15 @@ pub(super) struct Known {
 
 impl Known {
     /// Puts both answers together: the token's roles first, since they are fixed when it is made.
-    pub(super) fn from(token: Answer, user: Answer, typed: &Label) -> Self {
-        let field = |name| text(&user, name).or_else(|| text(&token, name));
+    pub(super) fn from(token: Answer, user: &Answer, typed: &Label) -> Self {
+        let field = |name| text(user, name).or_else(|| text(&token, name));
         Self {
             name: field("name")
                 .or_else(|| field("displayName"))
                 .unwrap_or_else(|| typed.to_string()),
-            email: text(&user, "email"),
-            roles: roles(&token).or_else(|| roles(&user)),
-            can_own: value(&user, "userType").and_then(Value::as_str) != Some("limited"),
+            email: text(user, "email"),
+            roles: roles(&token).or_else(|| roles(user)),
+            can_own: value(user, "userType").and_then(Value::as_str) != Some("limited"),
             answer: token,
         }
     }

@@ -21,8 +21,11 @@ fn check(answer: Answer) -> Check {
 fn user(changes: Value) -> String {
     let mut user = json!({"id": 382_100_000_001_u64, "name": "Camille Roy", "email": "Camille.Roy@acme.example",
         "role": "admin", "role_type": 4, "active": true, "suspended": false, "verified": true});
-    for (name, value) in changes.as_object().unwrap() {
-        user[name] = value.clone();
+    let Value::Object(changes) = changes else {
+        panic!("changes are an object")
+    };
+    for (name, value) in changes {
+        user[name] = value;
     }
     json!({ "user": user }).to_string()
 }

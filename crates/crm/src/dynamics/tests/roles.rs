@@ -8,7 +8,7 @@ use super::{
         roles::{self, Roles},
         verdict,
     },
-    APP, ID, app, error, user, verdict_of,
+    ID, app, error, user, verdict_of,
 };
 use crate::answer::{Answer, fake::answer};
 

@@ -1,8 +1,9 @@
 //! The rows of the verdict table, one by one.
 
 mod agents;
+mod identity;
 
-use domain::{Cause, Check, Crm, Verdict, Warning, parse::Label};
+use domain::{Cause, Check, Crm, Verdict, parse::Label};
 use serde_json::{Value, json};
 
 use super::verdict::{self, Claim, Known, Rights};
@@ -13,7 +14,7 @@ fn check(token: Answer, user: Answer, users: Answer, claim: Claim) -> Check {
     let typed = Label::parse(Crm::Kustomer, "acme").unwrap();
     let ask = || -> Step<Check> {
         let token = verdict::alive(token.settled()?, claim)?;
-        let known = Known::from(token, verdict::user(user.settled()?, claim)?, &typed);
+        let known = Known::from(token, &verdict::user(user.settled()?, claim)?, &typed);
         match known.rights() {
             Rights::Admin => Ok(known.admin(claim)),
             Rights::None => Ok(known.not_admin()),
@@ -24,7 +25,7 @@ fn check(token: Answer, user: Answer, users: Answer, claim: Claim) -> Check {
     ask().unwrap_or_else(|check| *check)
 }
 
-fn token(roles: Value) -> Answer {
+fn token(roles: &Value) -> Answer {
     answer(
         200,
         json!({"data": {"type": "token", "attributes": {"name": "Portal", "roles": roles}}}),
@@ -212,7 +213,7 @@ fn what_the_roles_say() {
             Some(Cause::Unreadable),
         ),
     ] {
-        let found = check(token(roles.clone()), user(), users, claim);
+        let found = check(token(&roles), user(), users, claim);
         assert_eq!(
             (found.verdict, found.cause),
             (verdict, cause),
@@ -254,7 +255,7 @@ fn roles_and_name_are_read_in_every_shape() {
 
 #[test]
 fn what_users_current_says_besides() {
-    let verdict = |user, claim| check(token(json!(["org.admin"])), user, users(), claim).verdict;
+    let verdict = |user, claim| check(token(&json!(["org.admin"])), user, users(), claim).verdict;
     assert_eq!(
         verdict(answer(403, ""), Claim::Differs),
         Verdict::WrongAccount
@@ -266,41 +267,4 @@ fn what_users_current_says_besides() {
         verdict(answer(200, "<html>"), Claim::Fits),
         Verdict::Unverified
     );
-}
-
-#[test]
-fn a_key_with_permissions_only_is_warned_of() {
-    let found = check(
-        token(json!(["org.permission.user.read"])),
-        user(),
-        users(),
-        Claim::Fits,
-    );
-    assert_eq!(found.warnings, [Warning::AdminByProbe]);
-    let limited = answer(
-        200,
-        json!({"data": {"attributes": {"name": "Portal", "userType": "limited"}}}),
-    );
-    let found = check(token(json!(["org.admin"])), limited, users(), Claim::Fits);
-    assert_eq!(found.warnings, [Warning::CannotOwnRecords]);
-}
-
-#[test]
-fn a_valid_check_says_whom_the_key_acts_as() {
-    let acts_as = check(token(json!(["org.admin"])), user(), users(), Claim::Fits)
-        .acts_as
-        .unwrap();
-    assert_eq!(
-        (acts_as.name.as_str(), acts_as.role.as_str()),
-        ("Portal", "org.admin")
-    );
-    assert_eq!(acts_as.email.as_deref(), Some("portal@acme.example"));
-}
-
-#[test]
-fn the_key_is_a_hint_of_its_organisation() {
-    let typed = Label::parse(Crm::Kustomer, "acme").unwrap();
-    assert_eq!(Claim::of(Some("ACME"), &typed), Claim::Fits);
-    assert_eq!(Claim::of(None, &typed), Claim::Fits);
-    assert_eq!(Claim::of(Some("globex"), &typed), Claim::Differs);
 }

@@ -1,0 +1,11 @@
+//! Every connector against the imitated CRMs, which were written by somebody else from the same
+//! reference.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test whose scene cannot be set has failed"
+)]
+
+mod app;
+mod lists;
+mod trouble;
+mod verdicts;
