@@ -49,8 +49,7 @@ pub fn App() -> impl IntoView {
         <div class="shell">
             <Side />
             <main id="main" tabindex="-1">
-                <Top />
-                {move || sandbox.get().then(|| view! { <p class="note sandbox">{move || lang.get().text().sandbox_on}</p> })}
+                <Top sandbox />
                 {move || {
                     // Built anew on a change of language: see `i18n`.
                     lang.track();
@@ -80,6 +79,7 @@ fn Side() -> impl IntoView {
     };
     view! {
         <aside class="side" id="side" popover="auto" node_ref=node>
+            <div class="stick">
             <div class="brand"><i aria-hidden="true">"P"</i> {move || t().brand}</div>
             <nav aria-label=move || t().menu on:click=close>
                 <h2>{move || t().settings}</h2>
@@ -87,14 +87,15 @@ fn Side() -> impl IntoView {
                     <li><a href=CRM_PATH aria-current=is_here>{move || t().developer_settings}</a></li>
                 </ul>
             </nav>
+            </div>
         </aside>
     }
     .into_any()
 }
 
-/// Menu button, theme and language.
+/// Menu button, theme and language, and whether the CRMs are imitated ones.
 #[component]
-fn Top() -> impl IntoView {
+fn Top(sandbox: RwSignal<bool>) -> impl IntoView {
     let lang = use_lang();
     let t = move || lang.get().text();
     let theme = RwSignal::new(preferences::theme());
@@ -125,6 +126,7 @@ fn Top() -> impl IntoView {
                 <span aria-hidden="true">"☰ "</span>
                 {move || t().menu}
             </button>
+            {move || sandbox.get().then(|| view! { <span class="chip warn" title=t().sandbox_hint>{t().sandbox_on}</span> })}
             <button
                 type="button"
                 class="btn small theme"

@@ -107,7 +107,7 @@ pub fn why(t: &Text, crm: Crm, check: &Check) -> String {
     let name = crm.name();
     match check.verdict {
         Verdict::Valid => t.why_valid.to_owned(),
-        Verdict::Rejected => t.why_rejected(name),
+        Verdict::Rejected => t.why_rejected.to_owned(),
         Verdict::NotAdmin => t.why_not_admin.to_owned(),
         Verdict::WrongAccount => t.why_wrong_account.to_owned(),
         Verdict::NotFound => t.why_not_found(name),

@@ -83,7 +83,13 @@ fn saved(t: &'static Text, crm: Crm, report: &PanelReport) -> AnyView {
         (_, BoxReport::NotYet) => ("note warn", t.wish_waits(crm.name()), String::new()),
         _ => return warnings(t, report.check.as_ref()),
     };
-    let why = report.check.as_ref().map(|check| words::why(t, crm, check));
+    // "Zendesk refused these credentials" says it all unless more is known.
+    let says_more = |check: &&Check| check.cause.is_some() || check.verdict != Verdict::Rejected;
+    let why = report
+        .check
+        .as_ref()
+        .filter(says_more)
+        .map(|check| words::why(t, crm, check));
     let waits = report
         .check
         .as_ref()

@@ -71,6 +71,7 @@ pub fn Problems() -> impl IntoView {
         {move || has_problems.get().then(|| view! {
             <div class="note bad" tabindex="-1" role="group" aria-labelledby="problems-title" node_ref=summary>
                 <h2 id="problems-title">{t.problems_title}</h2>
+                {move || state.told.get().map(|words| view! { <p>{words}</p> })}
                 <ul class="list">{items}</ul>
             </div>
         })}

@@ -44,8 +44,15 @@ pub fn SaveBar(is_dirty: Memo<bool>) -> impl IntoView {
             t.save
         }
     };
+    // With problems the summary at the top says it.
+    let toast = move || {
+        state
+            .told
+            .get()
+            .filter(|_| state.problems.with(Vec::is_empty))
+    };
     view! {
-        {move || state.told.get().map(|words| view! {
+        {move || toast().map(|words| view! {
             <div class="toast" class:above=is_dirty>
                 <p>{words}</p>
                 <button type="button" class="btn small quiet" on:click=move |_| state.told.set(None)>{t.dismiss}</button>
