@@ -1,0 +1,66 @@
+//! The CRM settings: read, save under a version, test one connection.
+
+use axum::{Json, extract::State};
+use domain::{
+    Check, Crm, Draft, PanelDraft, Settings,
+    wire::{Failure, Saved},
+};
+
+use crate::{
+    app::App,
+    error::Error,
+    request::{Body, CrmInPath, ExpectedVersion, Versioned},
+    saving, testing,
+};
+
+/// The settings, with their version as ETag.
+#[utoipa::path(get, path = "/api/settings/crm", tag = "settings", responses(
+    (status = OK, body = Settings, headers(("ETag" = String, description = "The version, in quotation marks"))),
+))]
+pub(crate) async fn read(State(app): State<App>) -> Result<Versioned<Settings>, Error> {
+    let settings = app.store.settings().await?;
+    Ok(Versioned(settings.version, settings))
+}
+
+/// Saves a draft: what is absent stays as it is. CRMs are asked about new credentials; those they
+/// refuse are not saved, all else is, and the report says which.
+#[utoipa::path(put, path = "/api/settings/crm", tag = "settings", request_body = Draft,
+    params(("If-Match" = String, Header, description = "The ETag of the settings the draft was made from")),
+    responses(
+        (status = OK, body = Saved, headers(("ETag" = String, description = "The new version"))),
+        (status = BAD_REQUEST, body = Failure, description = "invalid_json, version_invalid"),
+        (status = PRECONDITION_FAILED, body = Failure, description = "version_mismatch, with the current settings"),
+        (status = PAYLOAD_TOO_LARGE, body = Failure, description = "too_large"),
+        (status = UNSUPPORTED_MEDIA_TYPE, body = Failure, description = "json_only"),
+        (status = UNPROCESSABLE_ENTITY, body = Failure, description = "invalid_fields, wrong_shape, unknown_property"),
+        (status = PRECONDITION_REQUIRED, body = Failure, description = "version_required"),
+        (status = TOO_MANY_REQUESTS, body = Failure, description = "too_many_tries, with Retry-After"),
+    ))]
+pub(crate) async fn save(
+    State(app): State<App>,
+    ExpectedVersion(expected): ExpectedVersion,
+    Body(draft): Body<Draft>,
+) -> Result<Versioned<Saved>, Error> {
+    let saved = saving::save(&app, expected, &draft).await?;
+    Ok(Versioned(saved.settings.version, saved))
+}
+
+/// Asks the CRM about the draft merged over what is stored. Nothing is saved.
+#[utoipa::path(post, path = "/api/settings/crm/{crm}/test", tag = "settings", request_body = PanelDraft,
+    params(("crm" = Crm, Path, description = "Which CRM")),
+    responses(
+        (status = OK, body = Check, description = "What the CRM said, whatever it is"),
+        (status = BAD_REQUEST, body = Failure, description = "invalid_json"),
+        (status = NOT_FOUND, body = Failure, description = "no_such_crm"),
+        (status = PAYLOAD_TOO_LARGE, body = Failure, description = "too_large"),
+        (status = UNSUPPORTED_MEDIA_TYPE, body = Failure, description = "json_only"),
+        (status = UNPROCESSABLE_ENTITY, body = Failure, description = "not_testable, invalid_fields, wrong_shape, unknown_property"),
+        (status = TOO_MANY_REQUESTS, body = Failure, description = "too_many_tries, with Retry-After"),
+    ))]
+pub(crate) async fn test(
+    State(app): State<App>,
+    CrmInPath(crm): CrmInPath,
+    Body(draft): Body<PanelDraft>,
+) -> Result<Json<Check>, Error> {
+    testing::test(&app, crm, &draft).await.map(Json)
+}

@@ -1,0 +1,100 @@
+//! The built application in memory, from a folder or from the binary itself.
+
+mod asset;
+mod deliver;
+mod inline;
+
+use std::{collections::BTreeMap, fs, io, path::Path};
+
+use axum::body::Bytes;
+
+use asset::Asset;
+pub(crate) use deliver::{deliver, is_api};
+
+/// Every file of the built application under its path, without a leading slash.
+#[derive(Debug, Default)]
+pub struct Assets(BTreeMap<String, Asset>);
+
+impl Assets {
+    /// Reads a folder. A folder that is not there is an application that is not built yet: the API
+    /// works all the same, as it must beside `trunk serve`.
+    ///
+    /// # Errors
+    /// What keeps a file from being read.
+    pub fn from_folder(root: &Path) -> io::Result<Self> {
+        let mut files = Vec::new();
+        if root.is_dir() {
+            walk(root, "", &mut files)?;
+        } else {
+            tracing::warn!(folder = %root.display(), "the application is not built: only the API is served");
+        }
+        Ok(Self::from_files(files))
+    }
+
+    /// Takes the files the binary carries.
+    #[cfg(feature = "embed")]
+    #[must_use]
+    pub fn embedded() -> Self {
+        #[derive(rust_embed::Embed)]
+        #[folder = "$CARGO_MANIFEST_DIR/../../dist"]
+        struct Dist;
+
+        let bytes = |path: &str| Dist::get(path).map(|file| Bytes::from(file.data.into_owned()));
+        Self::from_files(
+            Dist::iter()
+                .filter_map(|path| Some((path.to_string(), bytes(&path)?)))
+                .collect(),
+        )
+    }
+
+    /// A file and its compressed sibling (`app.js` and `app.js.br`) become one asset.
+    fn from_files(files: Vec<(String, Bytes)>) -> Self {
+        let (siblings, plain): (Vec<_>, Vec<_>) = files
+            .into_iter()
+            .partition(|(path, _)| path.ends_with(".br"));
+        let mut siblings: BTreeMap<String, Bytes> = siblings.into_iter().collect();
+        let asset = |(path, raw): (String, Bytes)| {
+            let brotli = siblings.remove(&format!("{path}.br"));
+            let asset = Asset::new(&path, raw, brotli);
+            (path, asset)
+        };
+        Self(plain.into_iter().map(asset).collect())
+    }
+
+    /// The file of a path.
+    fn get(&self, path: &str) -> Option<&Asset> {
+        self.0.get(path)
+    }
+
+    /// The page every address of the application opens.
+    fn index(&self) -> Option<&Asset> {
+        self.get("index.html")
+    }
+
+    /// What the content security policy says of the page's inline scripts.
+    pub(crate) fn inline_script_hashes(&self) -> Vec<String> {
+        self.index()
+            .map(|index| inline::script_hashes(&String::from_utf8_lossy(index.raw())))
+            .unwrap_or_default()
+    }
+}
+
+fn walk(folder: &Path, prefix: &str, files: &mut Vec<(String, Bytes)>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
+            continue;
+        };
+        let below = if prefix.is_empty() {
+            name.to_owned()
+        } else {
+            format!("{prefix}/{name}")
+        };
+        if path.is_dir() {
+            walk(&path, &below, files)?;
+        } else {
+            files.push((below, fs::read(&path)?.into()));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,162 @@
+//! The command line; every option has a twin in the environment.
+
+use std::{
+    io::{IsTerminal as _, Write as _, stderr, stdout},
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use crm::{Connectors, Destination, SandboxBase};
+use store::KeySource;
+use tracing_subscriber::EnvFilter;
+
+use crate::{Assets, Config, CrmVerifier, Loopback, Origin, Server};
+
+/// The portal's backend.
+#[derive(Debug, Parser)]
+#[command(name = "server", version)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the API and the application
+    Serve(Box<Serve>),
+    /// Print the OpenAPI document of the API
+    Openapi,
+}
+
+/// Options of `server serve`.
+#[derive(Args, Debug)]
+pub struct Serve {
+    /// Where to listen; this machine only, port 0 takes a free one
+    #[arg(long, env = "PORTAL_LISTEN", default_value = "127.0.0.1:8080")]
+    listen: Loopback,
+    /// The database: sqlite://FILE or postgres://...
+    #[arg(
+        long,
+        env = "PORTAL_DATABASE",
+        hide_env_values = true,
+        default_value = "sqlite://data/portal.db"
+    )]
+    database: String,
+    /// The key file, made on first start; PORTAL_KEY, which holds the key itself, takes its place
+    #[arg(long, env = "PORTAL_KEY_FILE", default_value = "data/portal.key")]
+    key_file: PathBuf,
+    /// The folder of the built application
+    #[arg(long, env = "PORTAL_WEB_ROOT")]
+    web_root: Option<PathBuf>,
+    /// Call this sandbox instead of the real CRMs
+    #[arg(long, env = "PORTAL_SANDBOX")]
+    sandbox: Option<SandboxBase>,
+    /// The address people open, where it is not the one listened on
+    #[arg(long, env = "PORTAL_PUBLIC_URL")]
+    public_url: Option<Origin>,
+    /// Another origin whose pages may call the API
+    #[arg(long, env = "PORTAL_ALLOWED_ORIGIN", value_delimiter = ',')]
+    allowed_origin: Vec<Origin>,
+    /// Another host name, with its port, to answer to
+    #[arg(long, env = "PORTAL_ALLOWED_HOST", value_delimiter = ',')]
+    allowed_host: Vec<String>,
+    /// How log lines look
+    #[arg(long, env = "PORTAL_LOG_FORMAT", default_value = "text")]
+    log_format: LogFormat,
+    /// What is logged, such as info or server=debug
+    #[arg(long, env = "PORTAL_LOG", default_value = "info,sqlx=warn")]
+    log: String,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum LogFormat {
+    Text,
+    Json,
+}
+
+impl Serve {
+    /// Serves until the program is told to stop.
+    ///
+    /// # Errors
+    /// One sentence on what keeps the server from starting.
+    pub async fn run(self) -> anyhow::Result<()> {
+        self.start_logging()?;
+        let destination = self
+            .sandbox
+            .clone()
+            .map_or(Destination::Real, Destination::Sandbox);
+        let verifier = CrmVerifier::new(Connectors::new(destination)?);
+        let server = Server::bind(self.config()?, Arc::new(verifier)).await?;
+        // Whoever started the server may have gone: that is no reason to stop.
+        let _ = writeln!(stdout(), "listening on http://{}", server.address())
+            .and_then(|()| stdout().flush());
+        server.run(stop_signal()).await?;
+        Ok(())
+    }
+
+    fn config(self) -> anyhow::Result<Config> {
+        Ok(Config {
+            listen: self.listen,
+            database: self.database,
+            keys: keys(self.key_file),
+            assets: assets(self.web_root.as_deref())?,
+            sandbox: self.sandbox.is_some(),
+            public_url: self.public_url,
+            allowed_origins: self.allowed_origin,
+            allowed_hosts: self.allowed_host,
+            patience: Duration::from_secs(10),
+        })
+    }
+
+    fn start_logging(&self) -> anyhow::Result<()> {
+        let lines = tracing_subscriber::fmt()
+            .with_env_filter(EnvFilter::try_new(&self.log)?)
+            .with_writer(stderr)
+            .with_ansi(stderr().is_terminal());
+        match self.log_format {
+            LogFormat::Text => lines.init(),
+            LogFormat::Json => lines.json().init(),
+        }
+        Ok(())
+    }
+}
+
+/// The key never comes by command line: every user of the machine can list those.
+fn keys(file: PathBuf) -> KeySource {
+    match std::env::var("PORTAL_KEY") {
+        Ok(keys) if !keys.trim().is_empty() => KeySource::Given(keys.into()),
+        _ => KeySource::File(file),
+    }
+}
+
+#[cfg(feature = "embed")]
+fn assets(web_root: Option<&Path>) -> anyhow::Result<Assets> {
+    Ok(web_root.map_or_else(|| Ok(Assets::embedded()), Assets::from_folder)?)
+}
+
+#[cfg(not(feature = "embed"))]
+fn assets(web_root: Option<&Path>) -> anyhow::Result<Assets> {
+    Ok(Assets::from_folder(web_root.unwrap_or(Path::new("dist")))?)
+}
+
+async fn stop_signal() {
+    let interrupt = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => signal.recv().await,
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<Option<()>>();
+    tokio::select! { () = interrupt => {} _ = terminate => {} }
+}

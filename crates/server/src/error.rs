@@ -1,0 +1,132 @@
+//! Every answer of 400 and above, by cause.
+//!
+//! The body is always a [`Failure`]: a stable code, one sentence of what happened, one of what to
+//! do, and the request's id. What the client sent is repeated only where it cannot be a secret.
+
+mod words;
+
+use std::time::Duration;
+
+use axum::{
+    Json,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use domain::{
+    Crm, Settings,
+    wire::{Failure, Problem},
+};
+
+use crate::request::{etag, request_id};
+
+/// Why a request is not done.
+#[derive(Debug)]
+pub(crate) enum Error {
+    /// No `If-Match`, or `*`.
+    VersionRequired,
+    /// An `If-Match` that is no version of ours.
+    VersionInvalid,
+    /// Another save came first; with the settings as they are now.
+    VersionMismatch(Box<Settings>),
+    /// Fields outside the tuples are malformed: nothing was saved.
+    InvalidFields(Vec<Problem>),
+    /// A panel that cannot be tested yet.
+    NotTestable(Vec<Problem>),
+    /// Not JSON at all.
+    InvalidJson,
+    /// JSON of another shape, with the place of it.
+    WrongShape(String),
+    /// A property nobody knows, with its place and name.
+    UnknownProperty(String),
+    /// Another content type.
+    JsonOnly,
+    /// Longer than any draft.
+    TooLarge,
+    /// The body broke off.
+    Unreadable,
+    /// The CRM was asked too often; with the time until it may be asked again.
+    TooManyTries(Duration),
+    /// No such API route.
+    NoSuchRoute,
+    /// No such CRM.
+    NoSuchCrm,
+    /// No such file or page.
+    NoSuchFile,
+    /// The application is not built.
+    NotBuilt,
+    /// The route exists, for another method.
+    MethodNotAllowed,
+    /// A `Host` this server does not answer to.
+    WrongHost,
+    /// A page of another origin.
+    ForeignOrigin,
+    /// The database does not answer.
+    NotReady,
+    /// A kept secret does not open.
+    SecretUnreadable(Crm),
+    /// A fault of ours.
+    Internal,
+}
+
+impl Error {
+    fn failure(&self) -> Failure {
+        let words = self.words();
+        Failure {
+            code: words.code.to_owned(),
+            message: words.message,
+            next_step: words.next_step.to_owned(),
+            request_id: request_id(),
+            problems: match self {
+                Self::InvalidFields(problems) | Self::NotTestable(problems) => problems.clone(),
+                _ => Vec::new(),
+            },
+            current: match self {
+                Self::VersionMismatch(current) => Some(current.clone()),
+                _ => None,
+            },
+        }
+    }
+
+    /// Whole seconds to wait, rounded up.
+    fn retry_after(&self) -> Option<u64> {
+        match self {
+            Self::TooManyTries(wait) => Some(wait.as_secs() + u64::from(wait.subsec_nanos() > 0)),
+            Self::NotReady => Some(5),
+            _ => None,
+        }
+    }
+}
+
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        let mut response = (self.words().status, Json(self.failure())).into_response();
+        let headers = response.headers_mut();
+        if let Some(seconds) = self.retry_after() {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        if let Self::VersionMismatch(current) = &self {
+            headers.insert(header::ETAG, etag(current.version));
+        }
+        response
+    }
+}
+
+impl From<store::Error> for Error {
+    fn from(error: store::Error) -> Self {
+        tracing::error!(%error, "store");
+        match error {
+            store::Error::Sealed { crm, .. } | store::Error::NoSecret(crm) => {
+                Self::SecretUnreadable(crm)
+            }
+            _ => Self::Internal,
+        }
+    }
+}
+
+/// What an error says.
+struct Words {
+    status: StatusCode,
+    code: &'static str,
+    message: String,
+    next_step: &'static str,
+}

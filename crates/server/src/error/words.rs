@@ -1,0 +1,151 @@
+//! Status, code and sentences of every error. The page translates the codes; the sentences are for
+//! people who call the API themselves.
+
+use axum::http::StatusCode as Status;
+
+use super::{Error, Words};
+
+impl Error {
+    pub(super) fn words(&self) -> Words {
+        let (status, code, message, next_step) = match self {
+            Self::VersionRequired => (
+                Status::PRECONDITION_REQUIRED,
+                "version_required",
+                "A save has to name the version it was made from.".into(),
+                "Send the ETag of your last GET as If-Match, for example If-Match: \"7\".",
+            ),
+            Self::VersionInvalid => (
+                Status::BAD_REQUEST,
+                "version_invalid",
+                "If-Match has to be one version in quotation marks.".into(),
+                "Send the ETag of your last GET as If-Match, for example If-Match: \"7\".",
+            ),
+            Self::VersionMismatch(_) => (
+                Status::PRECONDITION_FAILED,
+                "version_mismatch",
+                "Somebody else saved meanwhile; nothing of this save was done.".into(),
+                "Compare with `current`, then save again with its version.",
+            ),
+            Self::InvalidFields(_) => (
+                Status::UNPROCESSABLE_ENTITY,
+                "invalid_fields",
+                "Some fields are not accepted; nothing was saved.".into(),
+                "Correct the fields listed in `problems` and send it again.",
+            ),
+            Self::NotTestable(_) => (
+                Status::UNPROCESSABLE_ENTITY,
+                "not_testable",
+                "The connection cannot be tested as it stands.".into(),
+                "Complete or correct the inputs listed in `problems`.",
+            ),
+            Self::InvalidJson => (
+                Status::BAD_REQUEST,
+                "invalid_json",
+                "The body is not JSON.".into(),
+                "Send one JSON object.",
+            ),
+            Self::WrongShape(place) => (
+                Status::UNPROCESSABLE_ENTITY,
+                "wrong_shape",
+                format!("The JSON does not have the expected shape at {place}."),
+                "See /api/openapi.json for what is expected.",
+            ),
+            Self::UnknownProperty(place) => (
+                Status::UNPROCESSABLE_ENTITY,
+                "unknown_property",
+                format!("There is nothing to set under {place}."),
+                "Leave it out; see /api/openapi.json for what can be set.",
+            ),
+            Self::JsonOnly => (
+                Status::UNSUPPORTED_MEDIA_TYPE,
+                "json_only",
+                "Only application/json is read.".into(),
+                "Send JSON with Content-Type: application/json.",
+            ),
+            Self::TooLarge => (
+                Status::PAYLOAD_TOO_LARGE,
+                "too_large",
+                "The body is longer than 64 kB.".into(),
+                "Send only the fields to change.",
+            ),
+            Self::Unreadable => (
+                Status::BAD_REQUEST,
+                "unreadable_body",
+                "The body broke off.".into(),
+                "Send the request again.",
+            ),
+            Self::TooManyTries(_) => (
+                Status::TOO_MANY_REQUESTS,
+                "too_many_tries",
+                "The CRM was asked too often in the last minute; nothing was saved.".into(),
+                "Wait the seconds named in Retry-After, then try again.",
+            ),
+            Self::NoSuchRoute => (
+                Status::NOT_FOUND,
+                "no_such_route",
+                "The API has no such route.".into(),
+                "See /api/openapi.json for the routes there are.",
+            ),
+            Self::NoSuchCrm => (
+                Status::NOT_FOUND,
+                "no_such_crm",
+                "The portal knows no such CRM.".into(),
+                "Use kustomer, dynamics or zendesk.",
+            ),
+            Self::NoSuchFile => (
+                Status::NOT_FOUND,
+                "no_such_file",
+                "There is no such file.".into(),
+                "Reload the application.",
+            ),
+            Self::NotBuilt => (
+                Status::NOT_FOUND,
+                "not_built",
+                "The application is not built, or --web-root names another folder.".into(),
+                "Run `cargo xtask start`, or point --web-root at the built application.",
+            ),
+            Self::MethodNotAllowed => (
+                Status::METHOD_NOT_ALLOWED,
+                "method_not_allowed",
+                "The route does not take this method.".into(),
+                "Use a method named in Allow.",
+            ),
+            Self::WrongHost => (
+                Status::MISDIRECTED_REQUEST,
+                "wrong_host",
+                "This server does not answer to that host name.".into(),
+                "Open it under its own address, or name the host with --public-url or --allowed-host.",
+            ),
+            Self::ForeignOrigin => (
+                Status::FORBIDDEN,
+                "foreign_origin",
+                "Pages of other origins may not do this.".into(),
+                "Use the portal's own page, or name the origin with --allowed-origin.",
+            ),
+            Self::NotReady => (
+                Status::SERVICE_UNAVAILABLE,
+                "not_ready",
+                "The database does not answer.".into(),
+                "Try again in a moment; if it stays so, look into the server's log.",
+            ),
+            Self::SecretUnreadable(crm) => (
+                Status::INTERNAL_SERVER_ERROR,
+                "secret_unreadable",
+                format!("The kept {} secret does not open.", crm.name()),
+                "Enter that secret again and save.",
+            ),
+            Self::Internal => (
+                Status::INTERNAL_SERVER_ERROR,
+                "internal",
+                "Something went wrong in the server; nothing was saved.".into(),
+                "Try again; if it stays so, look up the request id in the server's log.",
+            ),
+        };
+        Words {
+            status,
+            code,
+            message,
+            next_step,
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! What is read from a request: its body, the version it names, the CRM it is about.
+
+mod body;
+mod version;
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use axum::{
+    extract::{FromRequestParts, Path},
+    http::request::Parts,
+};
+use domain::{Crm, Millis};
+
+use crate::error::Error;
+
+pub(crate) use body::Body;
+pub(crate) use version::{ExpectedVersion, Versioned, etag};
+
+tokio::task_local! {
+    /// The id of the request being answered.
+    pub(crate) static REQUEST_ID: String;
+}
+
+/// The id of the request being answered, if one is.
+pub(crate) fn request_id() -> Option<String> {
+    REQUEST_ID.try_with(Clone::clone).ok()
+}
+
+/// The time by this machine's clock.
+pub(crate) fn now() -> Millis {
+    let since = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
+    Millis::try_from(since.as_millis()).unwrap_or(Millis::MAX)
+}
+
+/// The CRM named in the path.
+pub(crate) struct CrmInPath(pub(crate) Crm);
+
+impl<S: Send + Sync> FromRequestParts<S> for CrmInPath {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Error> {
+        let path = Path::<String>::from_request_parts(parts, state).await;
+        let Path(key) = path.map_err(|_| Error::NoSuchCrm)?;
+        Crm::from_key(&key).map(Self).ok_or(Error::NoSuchCrm)
+    }
+}

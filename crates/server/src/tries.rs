@@ -1,0 +1,120 @@
+//! How often a CRM may be asked on behalf of the page.
+//!
+//! A bucket per CRM: a hundred tests a minute lock neither the account at the CRM nor, for longer
+//! than it takes the bucket to fill, the administrator.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Mutex, PoisonError},
+    time::{Duration, Instant},
+};
+
+use domain::Crm;
+
+/// The buckets of all CRMs.
+#[derive(Debug)]
+pub(crate) struct Tries {
+    size: u32,
+    refill: Duration,
+    buckets: Mutex<BTreeMap<Crm, Bucket>>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Bucket {
+    left: f64,
+    at: Instant,
+}
+
+impl Tries {
+    /// So many at once, and so many a minute from then on.
+    pub(crate) fn per_minute(size: u32) -> Self {
+        Self {
+            size,
+            refill: Duration::from_secs(60) / size,
+            buckets: Mutex::default(),
+        }
+    }
+
+    /// Takes one try for each of these, or none at all.
+    ///
+    /// # Errors
+    /// How long until there is one for each.
+    pub(crate) fn take(&self, crms: &[Crm], now: Instant) -> Result<(), Duration> {
+        let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
+        let filled: Vec<(Crm, f64)> = crms
+            .iter()
+            .map(|crm| (*crm, self.filled(buckets.get(crm), now)))
+            .collect();
+        let wait = filled
+            .iter()
+            .map(|(_, left)| self.refill.mul_f64((1.0 - left).max(0.0)))
+            .max();
+        match wait {
+            Some(wait) if !wait.is_zero() => Err(wait),
+            _ => {
+                let taken = filled.into_iter().map(|(crm, left)| {
+                    (
+                        crm,
+                        Bucket {
+                            left: left - 1.0,
+                            at: now,
+                        },
+                    )
+                });
+                buckets.extend(taken);
+                Ok(())
+            }
+        }
+    }
+
+    fn filled(&self, bucket: Option<&Bucket>, now: Instant) -> f64 {
+        let full = f64::from(self.size);
+        bucket.map_or(full, |bucket| {
+            let gained = now
+                .saturating_duration_since(bucket.at)
+                .div_duration_f64(self.refill);
+            (bucket.left + gained).min(full)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_bucket_empties_and_fills_again() {
+        let tries = Tries::per_minute(20);
+        let start = Instant::now();
+        for _ in 0..20 {
+            assert_eq!(tries.take(&[Crm::Zendesk], start), Ok(()));
+        }
+        assert_eq!(
+            tries.take(&[Crm::Zendesk], start),
+            Err(Duration::from_secs(3))
+        );
+        assert_eq!(
+            tries.take(&[Crm::Kustomer], start),
+            Ok(()),
+            "another CRM has its own"
+        );
+        assert_eq!(
+            tries.take(&[Crm::Zendesk], start + Duration::from_secs(3)),
+            Ok(())
+        );
+        assert!(
+            tries
+                .take(&[Crm::Zendesk], start + Duration::from_secs(4))
+                .is_err()
+        );
+    }
+
+    #[test]
+    fn of_several_all_are_taken_or_none() {
+        let tries = Tries::per_minute(1);
+        let now = Instant::now();
+        assert_eq!(tries.take(&[Crm::Zendesk], now), Ok(()));
+        assert!(tries.take(&[Crm::Zendesk, Crm::Dynamics], now).is_err());
+        assert_eq!(tries.take(&[Crm::Dynamics], now), Ok(()));
+    }
+}

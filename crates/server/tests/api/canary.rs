@@ -1,0 +1,83 @@
+//! Known secrets, searched for in everything a run leaves behind.
+
+use std::{fs, path::Path};
+
+use domain::{Crm, PanelDraft, SecretEdit, Verdict};
+
+use crate::support::{changed_host, complete, draft, logs, spawn_app, with_secret};
+
+const EVERY: [Verdict; 8] = [
+    Verdict::Valid,
+    Verdict::Rejected,
+    Verdict::NotAdmin,
+    Verdict::WrongAccount,
+    Verdict::NotFound,
+    Verdict::Unreachable,
+    Verdict::RateLimited,
+    Verdict::Unverified,
+];
+
+#[tokio::test]
+async fn a_secret_never_comes_back() {
+    let app = spawn_app().await;
+    for crm in Crm::ALL {
+        for verdict in EVERY {
+            let secret = format!("canary-{}-{verdict:?}-9d41", crm.key());
+            app.fake.says(crm, &[verdict]);
+            app.save(&draft([(crm, complete(crm, &secret))])).await;
+        }
+        let (field, value) = changed_host(crm);
+        let mut elsewhere = with_secret("canary malformed\u{e9} 9d41");
+        elsewhere.fields.set(field, value);
+        app.save(&draft([(crm, elsewhere.clone())])).await;
+        app.test(crm, &elsewhere).await;
+        app.test(crm, &complete(crm, "canary-tested-9d41")).await;
+        app.save_at(0, &draft([(crm, complete(crm, "canary-stale-9d41"))]))
+            .await;
+        app.save(&draft([(
+            crm,
+            PanelDraft {
+                secret: SecretEdit::Clear,
+                ..PanelDraft::default()
+            },
+        )]))
+        .await;
+        app.save(&draft([(crm, complete(crm, "canary-last-word-9d41"))]))
+            .await;
+    }
+    let raw = app
+        .request(reqwest::Method::PUT, "/api/settings/crm")
+        .header("if-match", "\"1\"")
+        .header("content-type", "application/json");
+    app.send(raw.body(r#"{"agent_platform":"canary-9d41","panels":{"canary-9d41":{}}"#))
+        .await;
+    app.settings().await;
+
+    assert!(
+        app.heard().contains("9d41"),
+        "the last four characters are shown, and prove that this test looks"
+    );
+    assert!(!app.heard().contains("canary"), "in an answer");
+    let logs = logs();
+    assert!(
+        logs.contains("answered")
+            && !logs.contains("canary-")
+            && !logs.contains("canary malformed"),
+        "in a log line"
+    );
+    for path in files(app.folder()) {
+        let bytes = fs::read(&path).unwrap();
+        assert!(
+            !bytes.windows(7).any(|window| window == b"canary-"),
+            "in {}",
+            path.display()
+        );
+    }
+}
+
+fn files(folder: &Path) -> Vec<std::path::PathBuf> {
+    fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect()
+}

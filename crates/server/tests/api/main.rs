@@ -1,0 +1,16 @@
+//! The server from outside: over HTTP, with a fresh SQLite file and scripted CRMs per test.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
+
+mod canary;
+mod command;
+mod delivery;
+mod edges;
+mod hostile;
+mod openapi;
+mod outcomes;
+mod probing;
+mod real;
+mod support;
+mod turning_on;
+mod versions;
