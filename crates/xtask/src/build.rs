@@ -7,7 +7,7 @@ use anyhow::{Context, Result, ensure};
 
 use crate::dist::{self, Asset};
 use crate::tools::{Toolbox, root};
-use crate::{guard, minify};
+use crate::{guard, minify, styles};
 
 /// The profile in the workspace manifest that makes the wasm small.
 const PROFILE: &str = "wasm-release";
@@ -38,6 +38,7 @@ pub(crate) fn application(tools: &Toolbox) -> Result<Vec<Asset>> {
         "Trunk could not build the application"
     );
     let dist = root().join("dist");
+    styles::join(&dist)?;
     minify::run(tools, &dist)?;
     dist::finish(&dist)
 }

@@ -13,6 +13,7 @@ mod minify;
 mod services;
 mod setup;
 mod start;
+mod styles;
 mod test;
 mod tools;
 mod wasm;
