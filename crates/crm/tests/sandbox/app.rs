@@ -109,12 +109,6 @@ fn row(row: &Value) -> Row {
     ]);
     let verdict = text("verdict");
     let (verdict, warning) = verdict.split_once(" (").unwrap_or((&verdict, ""));
-    // The key names another organisation than the typed one: that goes before "not found".
-    let verdict = if typed("Subdomain") == "acme-gone" {
-        "wrong_account"
-    } else {
-        verdict
-    };
     Row {
         connection: Connection::parse(crm, &fields).unwrap(),
         secret: typed(secret).into(),

@@ -159,8 +159,8 @@ fn kustomer() -> Vec<Row> {
     rows.push(row(
         "Kustomer",
         &fields,
-        "404: no such organisation",
-        "not_found",
+        "404: no such organisation, and the key names acme",
+        "wrong_account",
     ));
     rows
 }
