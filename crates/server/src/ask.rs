@@ -7,6 +7,7 @@ use domain::{
     save::{Question, SecretSource},
 };
 use tokio::{task::JoinSet, time::timeout};
+use tracing::Instrument as _;
 
 use crate::{app::App, error::Error};
 
@@ -39,7 +40,9 @@ impl App {
         let mut asking = JoinSet::new();
         for question in questions {
             let app = self.clone();
-            asking.spawn(async move { (question.connection.crm(), app.ask(&question).await) });
+            let answer = async move { (question.connection.crm(), app.ask(&question).await) };
+            // In the request's span: the lines of the connectors carry its id.
+            asking.spawn(answer.in_current_span());
         }
         let mut answers = BTreeMap::new();
         while let Some(answer) = asking.join_next().await {
@@ -66,18 +69,15 @@ impl App {
     }
 
     async fn probe(&self, connection: &Connection, secret: &Secret) -> Check {
-        let check = timeout(self.patience, self.verifier.verify(connection, secret)).await;
-        let check = check.unwrap_or_else(|_| Check {
-            cause: Some(Cause::TimedOut),
-            ..Check::of(Verdict::Unreachable)
-        });
-        tracing::info!(
-            crm = connection.crm().key(),
-            verdict = ?check.verdict,
-            cause = ?check.cause,
-            status = check.detail.status,
-            "asked"
-        );
-        check
+        match timeout(self.patience, self.verifier.verify(connection, secret)).await {
+            Ok(check) => check,
+            Err(_) => {
+                tracing::warn!(crm = connection.crm().key(), "no verdict in time");
+                Check {
+                    cause: Some(Cause::TimedOut),
+                    ..Check::of(Verdict::Unreachable)
+                }
+            }
+        }
     }
 }

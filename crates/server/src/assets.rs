@@ -35,11 +35,18 @@ impl Assets {
     #[cfg(feature = "embed")]
     #[must_use]
     pub fn embedded() -> Self {
+        use std::borrow::Cow;
+
         #[derive(rust_embed::Embed)]
-        #[folder = "$CARGO_MANIFEST_DIR/../../dist"]
+        #[folder = "../../dist"]
         struct Dist;
 
-        let bytes = |path: &str| Dist::get(path).map(|file| Bytes::from(file.data.into_owned()));
+        let bytes = |path: &str| {
+            Dist::get(path).map(|file| match file.data {
+                Cow::Borrowed(bytes) => Bytes::from_static(bytes),
+                Cow::Owned(bytes) => bytes.into(),
+            })
+        };
         Self::from_files(
             Dist::iter()
                 .filter_map(|path| Some((path.to_string(), bytes(&path)?)))

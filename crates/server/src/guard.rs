@@ -53,9 +53,13 @@ pub(crate) fn around(routes: Router, guard: Guard) -> Router {
         .layer(guard.csrf.with_rejection_response(forged))
         .layer(from_fn(origin::refuse_null))
         .layer(from_fn_with_state(guard.hosts, host::check))
-        .layer(CatchPanicLayer::custom(
-            |_: Box<dyn std::any::Any + Send>| Error::Internal.into_response(),
-        ))
+        .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn_with_state(guard.headers, headers::add))
         .layer(from_fn(trace::trace))
+}
+
+/// What a panic said is on standard error already; here it gets the request's id.
+fn panicked(_: Box<dyn std::any::Any + Send>) -> Response<Body> {
+    tracing::error!("a handler panicked");
+    Error::Internal.into_response()
 }

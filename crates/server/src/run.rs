@@ -77,6 +77,7 @@ impl Server {
             patience: config.patience,
             assets: config.assets,
         });
+        tracing::info!(%address, version = app.about.version, sandbox = app.about.sandbox, "ready to serve");
         Ok(Self {
             listener,
             address,

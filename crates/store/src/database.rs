@@ -1,14 +1,15 @@
 //! Opening the database. What differs between SQLite and PostgreSQL stays in this file.
 
-use std::path::Path;
+use std::io::ErrorKind;
 
 use sqlx::{
     AnyConnection, AnyPool, Connection as _, Executor as _,
     any::{AnyPoolOptions, install_default_drivers},
     migrate::Migrator,
+    sqlite::SqliteConnectOptions,
 };
 
-use crate::error::Error;
+use crate::{error::Error, private::create_file};
 
 /// A transaction of either database.
 pub(crate) type Transaction<'c> = sqlx::Transaction<'c, sqlx::Any>;
@@ -23,13 +24,13 @@ const SQLITE_SESSION: &str =
 /// Connects, sets the connections up and runs the migrations.
 pub(crate) async fn open(url: &str) -> Result<AnyPool, Error> {
     install_default_drivers();
-    let url = if url.starts_with("sqlite:") {
-        prepare_sqlite(url).await?
-    } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
-        url.to_owned()
-    } else {
+    // In memory every connection of the pool would have a database of its own.
+    let in_memory = url.contains(":memory:") || url.contains("mode=memory");
+    if url.starts_with("sqlite:") && !in_memory {
+        prepare_sqlite(url).await?;
+    } else if !url.starts_with("postgres:") && !url.starts_with("postgresql:") {
         return Err(Error::UnknownDatabase);
-    };
+    }
     let pool = AnyPoolOptions::new()
         .max_connections(8)
         .after_connect(|connection, _| {
@@ -40,7 +41,7 @@ pub(crate) async fn open(url: &str) -> Result<AnyPool, Error> {
                 Ok(())
             })
         })
-        .connect(&url)
+        .connect(url)
         .await?;
     MIGRATIONS.run(&pool).await?;
     Ok(pool)
@@ -56,36 +57,19 @@ pub(crate) async fn ping(pool: &AnyPool) -> Result<(), Error> {
 
 /// Makes folder and file, and turns on the write-ahead log: once, because the mode belongs to the
 /// file and changing it needs the database to itself.
-async fn prepare_sqlite(url: &str) -> Result<String, Error> {
-    let path = url.trim_start_matches("sqlite:").trim_start_matches("//");
-    let path = path.split('?').next().unwrap_or_default();
-    if let Some(folder) = Path::new(path).parent() {
-        make_folder(folder).map_err(|cause| Error::Folder {
-            folder: folder.display().to_string(),
-            cause,
-        })?;
+async fn prepare_sqlite(url: &str) -> Result<(), Error> {
+    let options: SqliteConnectOptions = url.parse()?;
+    match create_file(options.get_filename()) {
+        Err(cause) if cause.kind() != ErrorKind::AlreadyExists => {
+            let path = options.get_filename().display().to_string();
+            return Err(Error::File { path, cause });
+        }
+        _ => {}
     }
-    let url = match url.contains("mode=") {
-        true => url.to_owned(),
-        false if url.contains('?') => format!("{url}&mode=rwc"),
-        false => format!("{url}?mode=rwc"),
-    };
-    let mut connection = AnyConnection::connect(&url).await?;
+    let mut connection = AnyConnection::connect(url).await?;
     connection
         .execute("PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL;")
         .await?;
     connection.close().await?;
-    Ok(url)
-}
-
-/// Makes a folder that only this user can read; one that exists is left as it is.
-pub(crate) fn make_folder(folder: &Path) -> std::io::Result<()> {
-    if folder.as_os_str().is_empty() || folder.is_dir() {
-        return Ok(());
-    }
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
+    Ok(())
 }

@@ -26,13 +26,15 @@ pub enum Error {
     #[error(transparent)]
     Key(#[from] KeyError),
     /// The address of the database is none this program knows.
-    #[error("the database address must start with sqlite: or postgres:")]
+    #[error(
+        "the database has to be a file, such as sqlite://data/portal.db, or a server, as postgres://..."
+    )]
     UnknownDatabase,
-    /// The folder of the database cannot be made.
-    #[error("the folder {folder} for the database cannot be made: {cause}")]
-    Folder {
-        /// Which folder.
-        folder: String,
+    /// The database's file cannot be made.
+    #[error("the database file {path} cannot be made: {cause}")]
+    File {
+        /// Where.
+        path: String,
         /// Why not.
         #[source]
         cause: std::io::Error,

@@ -8,6 +8,7 @@ mod database;
 mod error;
 mod health;
 mod keys;
+mod private;
 mod row;
 mod save;
 mod seal;

@@ -88,3 +88,36 @@ fn its_first_line_says_where_it_listens() {
             && folder.path().join("data/portal.key").exists()
     );
 }
+
+#[cfg(unix)]
+#[test]
+fn it_stops_in_order_when_told_to() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = server(folder.path(), &["serve", "--listen", "127.0.0.1:0"]);
+    let mut running = command
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    BufReader::new(running.stdout.take().unwrap())
+        .read_line(&mut line)
+        .unwrap();
+    Command::new("kill")
+        .args(["-TERM", &running.id().to_string()])
+        .status()
+        .unwrap();
+    assert_eq!(running.wait().unwrap().code(), Some(0));
+}
+
+#[test]
+fn a_taken_port_is_named() {
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let (code, said) = refused(&["serve", "--listen", &address]);
+    assert_eq!(code, Some(1));
+    assert!(
+        said.contains(&format!("error: {address} is taken by another program")),
+        "{said}"
+    );
+}

@@ -1,7 +1,7 @@
 //! Where the keys come from, and the one made on first start.
 
 use std::{
-    fs::{self, File, OpenOptions},
+    fs::{self, File},
     io::{ErrorKind, Read as _, Write as _},
     path::{Path, PathBuf},
 };
@@ -10,7 +10,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use secrecy::{ExposeSecret as _, SecretString};
 
 use super::{KeyError, Keys};
-use crate::database::make_folder;
+use crate::private::create_file;
 
 /// Where to read the keys.
 #[derive(Clone, Debug)]
@@ -59,8 +59,7 @@ fn make(path: &Path) -> Result<Keys, KeyError> {
         STANDARD.encode(rand::random::<[u8; 32]>())
     );
     let write = || -> std::io::Result<()> {
-        make_folder(path.parent().unwrap_or(Path::new("")))?;
-        let mut file = private().open(path)?;
+        let mut file = create_file(path)?;
         file.write_all(text.as_bytes())?;
         file.sync_all()?;
         sync_folder(path)
@@ -73,14 +72,6 @@ fn make(path: &Path) -> Result<Keys, KeyError> {
         }
         Err(cause) => Err(unusable(path, cause)),
     }
-}
-
-fn private() -> OpenOptions {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
 }
 
 /// The file's name is in its folder, and that has to survive a power cut as well.

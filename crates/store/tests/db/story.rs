@@ -1,7 +1,7 @@
 //! The life of the settings: empty, saved, read, contested, checked, changed, cleared.
 
 use domain::{Check, Crm, Field, Health, PanelDraft, SecretEdit, Settings, Verdict, binding};
-use store::{Error, Store};
+use store::{Error, KeySource, Store};
 
 use crate::support::{Database, kustomer, outcome, save, zendesk};
 
@@ -178,9 +178,28 @@ async fn a_hundred_saves_at_once_leave_one_winner_per_version() {
 #[tokio::test]
 async fn an_unknown_kind_of_database_is_named_as_such() {
     let mut database = Database::sqlite();
-    database.url = "mysql://localhost/portal".into();
-    let refused = database
-        .try_open(&store::KeySource::File(database.key_file()))
-        .await;
-    assert!(matches!(refused, Err(Error::UnknownDatabase)));
+    for url in [
+        "mysql://localhost/portal",
+        "sqlite::memory:",
+        "data/portal.db",
+    ] {
+        database.url = url.into();
+        let refused = database
+            .try_open(&KeySource::File(database.key_file()))
+            .await;
+        assert!(matches!(refused, Err(Error::UnknownDatabase)), "{url}");
+    }
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn the_database_is_for_this_user_alone() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let database = Database::sqlite();
+    let store = database.open().await;
+    save(&store, &[(Crm::Kustomer, kustomer("key"))], 1).await;
+    for entry in std::fs::read_dir(database.folder.path().join("data")).unwrap() {
+        let mode = entry.unwrap().metadata().unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
 }
