@@ -18,6 +18,7 @@ use crate::{
 pub struct Draft {
     /// The agent platform to switch to, `null` for none. Always named, so that none is never a slip.
     #[serde(deserialize_with = "named")]
+    #[cfg_attr(feature = "openapi", schema(required = true))]
     pub agent_platform: Option<Crm>,
     /// The panels to change.
     #[serde(default)]

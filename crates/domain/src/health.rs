@@ -18,6 +18,7 @@ pub struct Health {
     /// What the CRM said.
     pub check: Check,
     /// When it said so.
+    #[cfg_attr(feature = "openapi", schema(value_type = i64))]
     pub checked_at: Millis,
 }
 

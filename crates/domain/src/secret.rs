@@ -93,6 +93,7 @@ pub struct SecretState {
     /// The last four characters, where the secret has twelve or more.
     pub last_four: Option<String>,
     /// When it was entered.
+    #[cfg_attr(feature = "openapi", schema(value_type = i64))]
     pub replaced_at: Millis,
     /// The normalised host and identity it was entered for: it opens for no other.
     pub bound_to: Fields,

@@ -27,6 +27,7 @@ pub struct Settings {
     /// Counts the saves; what `ETag` and `If-Match` carry.
     pub version: i64,
     /// When this version was saved; none before the first save.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<i64>))]
     pub saved_at: Option<Millis>,
     /// The CRM the agents work in, or none yet.
     pub agent_platform: Option<Crm>,
