@@ -31,8 +31,6 @@ pub(crate) fn application(tools: &Toolbox) -> Result<Vec<Asset>> {
     if !page.contains("data-cargo-profile") {
         trunk.args(["--cargo-profile", PROFILE]);
     }
-    // Names stay in cargo's output, for the table of crates; wasm-opt takes them out.
-    trunk.env("CARGO_PROFILE_WASM_RELEASE_STRIP", "debuginfo");
     ensure!(
         guard::status(&mut trunk)?.success(),
         "Trunk could not build the application"
