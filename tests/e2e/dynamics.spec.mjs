@@ -1,0 +1,78 @@
+// Dynamics' panel: an application, its secret, and the application user that must exist first.
+
+import { contoso, dynamics, expect, stored, test } from './screen.mjs';
+
+const APP = 'Active Directory Application ID';
+const PASSWORD = 'Set Active Directory Application Key Password';
+
+test('an administrator application is saved and verified', async ({ app, portal }) => {
+  await app.open();
+  await app.prepare('MS Dynamics', contoso);
+  await app.save();
+  await expect(app.said).toContainText('MS Dynamics verified');
+  await app.isClean();
+  await app.shows('MS Dynamics', 'Verified');
+  await expect(app.owner('New chat, no agent yet: contact and case')).toBeVisible();
+  expect((await stored(portal)).panels.dynamics.default_user).toBe(true);
+});
+
+for (const [what, happens, caption, cause] of [
+  ['an expired secret', 'AADSTS7000222', PASSWORD, 'The secret has expired.'],
+  ['a wrong secret', 'AADSTS7000215', PASSWORD, 'The secret is wrong. Check that it is the value, not the ID.'],
+  ['an unknown application', 'AADSTS700016', APP, 'The tenant has no such application.'],
+  ['a missing application user', 'not a member of the organization', APP, 'The environment has no application user for it.'],
+  ['an unknown tenant', 'AADSTS90002', 'Active Directory tenant', 'There is no such tenant.'],
+  ['an unknown organisation', '404: no such organisation', 'Dynamics domain', 'No account has this name. Was it renamed?'],
+  ['no role at all', 'no security role at all', APP, 'The role does not reach far enough.'],
+]) {
+  test(`${what} is refused at its field, with the cause`, async ({ app, portal, sandbox }) => {
+    await app.open();
+    await app.prepare('MS Dynamics', await dynamics(sandbox, happens));
+    await app.save();
+    await app.complains(caption, /so not saved\./);
+    await expect(app.note('MS Dynamics refused these credentials.')).toContainText(cause);
+    await app.isUnavailable(/Enter “Active Directory tenant” first\./);
+    expect((await stored(portal)).panels.dynamics.secret ?? null).toBeNull();
+  });
+}
+
+test('a disabled application user is told apart where Dynamics says so', async ({ app, sandbox }) => {
+  await sandbox.reading({ dynamics_disabled: 'whoami' });
+  await app.open();
+  await app.prepare('MS Dynamics', await dynamics(sandbox, 'the application user is disabled'));
+  await app.save();
+  await app.complains(APP, /so not saved\./);
+  await expect(app.note('MS Dynamics refused these credentials.')).toContainText('The application user is disabled.');
+});
+
+test('a limited role is saved with a warning', async ({ app, sandbox }) => {
+  await app.open();
+  await app.prepare('MS Dynamics', await dynamics(sandbox, 'reads cases, contacts and users only'));
+  await app.save();
+  await app.isClean();
+  await app.shows('MS Dynamics', 'Verified');
+  await expect(app.note('Not a System Administrator: it can read what is needed.')).toBeVisible();
+});
+
+test("the secret's id pasted for its value is told apart before anybody is asked", async ({ app, sandbox }) => {
+  await app.open();
+  await app.prepare('MS Dynamics', { ...contoso, [PASSWORD]: '1f2e3d4c-5b6a-4978-8695-a4b3c2d1e0f9' });
+  await app.field(APP).focus();
+  await app.complains(PASSWORD, /This is the secret's ID\. Paste its value\./);
+  await sandbox.forgetRequests();
+  await app.save();
+  await app.complains(PASSWORD, /This is the secret's ID\. Paste its value\./);
+  await expect(app.note('These credentials were not saved.')).toBeVisible();
+  expect(await sandbox.requests()).toEqual([]);
+});
+
+test('a domain without its region is asked for it', async ({ app }) => {
+  await app.open();
+  await app.choose('MS Dynamics');
+  await app.type('Dynamics domain', 'acme');
+  await app.field(APP).focus();
+  await app.complains('Dynamics domain', /Add the region, such as \.crm4\.dynamics\.com\./);
+  await app.type('Dynamics domain', 'https://ACME.crm4.dynamics.com/main.aspx');
+  await app.field(APP).focus();
+  await expect(app.field('Dynamics domain')).toHaveValue('acme.crm4.dynamics.com');
+});

@@ -1,0 +1,194 @@
+// The page as a person uses it: fields and buttons by their captions, a dozen verbs, no selectors.
+// Sentences of the specs read `await app.type('API Token', token)`.
+
+import { test as base, expect } from './fixtures.mjs';
+
+/** Where the settings live. */
+export const CRM_PAGE = '/settings/developer/crm';
+
+/** Credentials of the sandbox's table that its CRMs accept. */
+export const camille = {
+  'Zendesk Subdomain': 'acme-support',
+  'Zendesk user email address': 'camille.roy@acme.example',
+  'API Token': 'zd-sandbox-token-for-acme-1a2b',
+};
+export const contoso = {
+  'Active Directory tenant': 'contoso.onmicrosoft.com',
+  'Dynamics domain': 'acme.crm4.dynamics.com',
+  'Active Directory Application ID': 'a0000001-0000-4000-8000-000000000001',
+  'Set Active Directory Application Key Password': 'adm8Q~sandbox.contoso.admin-secret.0000001',
+};
+
+/** What the sandbox's table says to type to see something happen: `[subdomain, key]` and so on. */
+export async function credentials(sandbox, crm, happens) {
+  const { guide } = await sandbox.seed();
+  const row = guide.find((one) => one.crm === crm && one.happens.includes(happens));
+  if (!row) throw new Error(`the sandbox has no ${crm} where "${happens}"`);
+  return row.fields.map(([, value]) => value);
+}
+
+/** Kustomer's fields for one row of that table. */
+export async function kustomer(sandbox, happens = 'all is well') {
+  const [subdomain, key] = await credentials(sandbox, 'Kustomer', happens);
+  return { 'Kustomer subdomain': subdomain, 'API Key': key };
+}
+
+/** Dynamics' fields for one row of that table. */
+export async function dynamics(sandbox, happens) {
+  const row = await credentials(sandbox, 'Dynamics', happens);
+  return Object.fromEntries(Object.keys(contoso).map((caption, at) => [caption, row[at]]));
+}
+
+/** A working Zendesk connection as the API takes it. */
+export const zendeskPanel = {
+  fields: { subdomain: 'acme-support', email: 'camille.roy@acme.example' },
+  secret: { replace: camille['API Token'] },
+  default_user: true,
+};
+
+/** The stored settings. */
+export async function stored(portal) {
+  return (await fetch(`${portal.url}/api/settings/crm`)).json();
+}
+
+/** Saves behind the page's back, as another administrator would. */
+export async function saved(portal, panels, agent_platform = Object.keys(panels)[0]) {
+  const { version } = await stored(portal);
+  const answer = await fetch(`${portal.url}/api/settings/crm`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json', 'if-match': `"${version}"` },
+    body: JSON.stringify({ agent_platform, panels }),
+  });
+  expect(answer.status).toBe(200);
+  return answer.json();
+}
+
+export class Screen {
+  constructor(page) {
+    this.page = page;
+  }
+
+  /** Opens the settings, or another address of the portal. */
+  async open(place = CRM_PAGE) {
+    await this.page.goto(place);
+    await expect(this.page.locator('#outline')).toHaveCount(0);
+    await expect(this.page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(this.page.locator('[aria-busy]')).toHaveCount(0);
+  }
+
+  platform(name) {
+    return this.page.getByRole('radio', { name });
+  }
+
+  /** Chooses the agent platform. */
+  async choose(name) {
+    await this.platform(name).check();
+  }
+
+  /** The input under a caption, whether or not "(optional)" follows it. */
+  field(caption) {
+    return this.page.locator('input').and(this.page.getByLabel(new RegExp(`^${caption}( \\(.*\\))?$`)));
+  }
+
+  async type(caption, text) {
+    await this.field(caption).fill(text);
+  }
+
+  /** Types all of them: `{ caption: text }`. */
+  async fill(texts) {
+    for (const [caption, text] of Object.entries(texts)) await this.type(caption, text);
+  }
+
+  /** Chooses a platform, fills its panel in and ticks the box. */
+  async prepare(name, texts) {
+    await this.choose(name);
+    await this.fill(texts);
+    await this.box.check();
+  }
+
+  button(name) {
+    return this.page.getByRole('button', { name, exact: true });
+  }
+
+  async press(name) {
+    await this.button(name).click();
+  }
+
+  /** The Default User box. */
+  get box() {
+    return this.page.getByRole('checkbox');
+  }
+
+  get saveButton() {
+    return this.page.getByRole('button', { name: /^(Save|Save Changes|Enregistrer|Enregistrer les modifications)$/ });
+  }
+
+  get saveBar() {
+    return this.page.getByRole('region', { name: /^(Unsaved changes|Modifications non enregistrées)$/ });
+  }
+
+  /** Saves, and waits for the end of it. */
+  async save() {
+    const answer = this.page.waitForResponse((one) => one.request().method() === 'PUT');
+    await this.saveButton.click();
+    await (await answer).finished();
+  }
+
+  /** What was said last, to those who hear the page. */
+  get said() {
+    return this.page.getByRole('status');
+  }
+
+  /** The list of what was not accepted. */
+  get summary() {
+    return this.page.getByRole('group', { name: /^(Some values were not accepted|Certaines valeurs)/ });
+  }
+
+  /** What stands in a panel about its last save or test. */
+  note(words) {
+    return this.page.locator('.note:not([role="group"])').filter({ hasText: words });
+  }
+
+  dialog(name) {
+    return this.page.getByRole('dialog', { name });
+  }
+
+  /** The row of "Who would own it?" for a case. */
+  owner(ofCase) {
+    return this.page.getByRole('list', { name: 'Who would own it?' }).getByRole('listitem').filter({ hasText: ofCase });
+  }
+
+  /** Everything is as saved. */
+  async isClean() {
+    await expect(this.saveBar).toHaveCount(0);
+  }
+
+  /** The input is marked as wrong and says so with these words. */
+  async complains(caption, words) {
+    await expect(this.field(caption)).toHaveAttribute('aria-invalid', 'true');
+    await expect(this.field(caption)).toHaveAccessibleDescription(words);
+  }
+
+  /** The box cannot be ticked, for this reason. */
+  async isUnavailable(reason) {
+    await expect(this.box).toHaveAttribute('aria-disabled', 'true');
+    await expect(this.box).not.toBeChecked();
+    await expect(this.box).toHaveAccessibleDescription(reason);
+  }
+
+  async isAvailable() {
+    await expect(this.box).not.toHaveAttribute('aria-disabled', 'true');
+  }
+
+  /** The word on a platform's card. */
+  async shows(name, status) {
+    await expect(this.platform(name)).toHaveAccessibleDescription(status);
+  }
+}
+
+export const test = base.extend({
+  // Not called `screen`: Playwright has an option of that name.
+  app: async ({ page }, use) => use(new Screen(page)),
+});
+
+export { expect };
