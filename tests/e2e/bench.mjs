@@ -17,7 +17,7 @@ const show = (what, value) => console.log(`${what.padEnd(58)} ${value}`);
 
 /** Runs in the page before anything else: notes when the field can be typed into, shifts, long tasks. */
 function observe(label) {
-  const seen = { field: undefined, shift: 0, tasks: [] };
+  const seen = { field: undefined, shift: 0, shifted: [], tasks: [] };
   window.bench = seen;
   const find = () => {
     const found = [...document.querySelectorAll('label')].find(
@@ -29,8 +29,14 @@ function observe(label) {
   };
   new MutationObserver(find).observe(document, { childList: true, subtree: true, attributes: true });
   new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) if (!entry.hadRecentInput) seen.shift += entry.value;
+    for (const entry of list.getEntries()) {
+      if (entry.hadRecentInput) continue;
+      seen.shift += entry.value;
+      const name = ({ node }) => [node?.nodeName.toLowerCase(), node?.className].filter(Boolean).join('.');
+      seen.shifted.push(...entry.sources.map(name));
+    }
   }).observe({ type: 'layout-shift', buffered: true });
+  window.addEventListener('TrunkApplicationStarted', ({ detail }) => (window.wasm = detail.wasm));
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) seen.tasks.push([entry.startTime, entry.duration]);
   }).observe({ type: 'longtask', buffered: true });
@@ -76,7 +82,7 @@ async function visit(browser, slow, then) {
   const seen = await page.evaluate(() => window.bench);
   await context.close();
   const late = seen.tasks.filter(([start]) => start > seen.field);
-  return { field: seen.field, shift: seen.shift, late, extra };
+  return { ...seen, late, extra };
 }
 
 /** Milliseconds from emptying the e-mail address to the box greying, many times. */
@@ -129,6 +135,7 @@ async function times(browser) {
   const busy = await visit(browser, false, async (page, devtools) => ({
     greying: await page.evaluate(greying).catch((error) => error.message),
     heap: await devtools.send('Runtime.getHeapUsage'),
+    wasm: await page.evaluate(() => window.wasm?.memory.buffer.byteLength ?? 0),
   }));
 
   show('first field interactive, local server (median of 7)', ms(median(fast.map((one) => one.field))));
@@ -138,10 +145,12 @@ async function times(browser) {
   show('long tasks over 50 ms after that, in all visits', late.length ? `${late.length}, up to ${ms(longest)}` : '0');
   const answer = busy.extra.greying;
   show('from clearing a field to the box greying (median of 41)', Array.isArray(answer) ? ms(median(answer)) : answer);
-  show('cumulative layout shift, worst visit', Math.max(...[...fast, ...slow].map((one) => one.shift)).toFixed(4));
-  const { usedSize, embedderHeapUsedSize = 0, backingStorageSize = 0 } = busy.extra.heap;
+  const worst = [...fast, ...slow].reduce((one, two) => (two.shift > one.shift ? two : one));
+  show('cumulative layout shift, worst visit', worst.shift.toFixed(4));
+  for (const name of new Set(worst.shifted)) console.log(`    ${name}`);
+  const { usedSize, embedderHeapUsedSize = 0 } = busy.extra.heap;
   const mega = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
-  show('memory: JS heap + DOM + buffers and wasm', `${mega(usedSize)} + ${mega(embedderHeapUsedSize)} + ${mega(backingStorageSize)}`);
+  show('memory: JS + DOM + wasm', [usedSize, embedderHeapUsedSize, busy.extra.wasm].map(mega).join(' + '));
 }
 
 async function scores(port) {
