@@ -10,5 +10,9 @@ pub mod pages;
 pub mod preferences;
 pub mod route;
 pub mod time;
+#[cfg(test)]
+mod typography_tests;
 pub mod ui;
 pub mod words;
+#[cfg(test)]
+mod words_tests;

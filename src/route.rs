@@ -3,6 +3,8 @@
 //! `leptos_router` was measured at 30 kB of the compressed bundle, a seventh of the whole budget,
 //! and has no way to ask before leaving. What the portal needs of one fits here.
 
+use std::time::Duration;
+
 use leptos::{ev, prelude::*};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -103,7 +105,8 @@ impl Router {
     pub fn proceed(self) {
         self.guarded.set(false);
         match self.pending.try_update(Option::take).flatten() {
-            Some(Move::To(url)) => self.go(&url),
+            // The page goes only after its dialog has closed: effects of a page that is gone panic.
+            Some(Move::To(url)) => set_timeout(move || self.go(&url), Duration::ZERO),
             Some(Move::By(delta)) => {
                 let _ = window()
                     .history()
@@ -215,7 +218,7 @@ fn followed_link(event: &web_sys::MouseEvent) -> Option<String> {
         && !link.pathname().starts_with("/api/");
     // A fragment of the same page is the browser's own business.
     let same_page = link.pathname() == window().location().pathname().ok()?;
-    (is_ours && !(same_page && !link.hash().is_empty()))
+    (is_ours && (!same_page || link.hash().is_empty()))
         .then(|| format!("{}{}{}", link.pathname(), link.search(), link.hash()))
 }
 

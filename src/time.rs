@@ -34,6 +34,16 @@ pub fn ago(tag: &str, at: Millis) -> String {
     RelativeTimeFormat::new(tag, &options(&[("numeric", "auto")])).format(value, unit)
 }
 
+/// The moment it is now.
+#[must_use]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "whole milliseconds since 1970"
+)]
+pub fn now() -> Millis {
+    Date::now() as Millis
+}
+
 /// The distance in the largest unit that fits, negative for the past.
 #[expect(
     clippy::cast_precision_loss,

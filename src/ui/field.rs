@@ -76,7 +76,8 @@ pub fn TextField(
                     aria-describedby=described
                     prop:value=value
                     on:input=move |event| on_input.run(event_target_value(&event))
-                    on:blur=move |_| on_leave.run(())
+                    // The browser blurs an input that it takes away, when its page may be gone already.
+                    on:blur=move |_| _ = on_leave.try_run(())
                 />
                 {affix.map(|affix| view! { <span class="affix" aria-hidden="true">{affix}</span> })}
             </div>

@@ -61,7 +61,9 @@ pub fn SecretField(
         if moved.get_value() {
             moved.set_value(false);
             request_animation_frame(move || {
+                // A node reference keeps an element that is gone: only one on the page takes the focus.
                 let _ = input
+                    .filter(|input| input.is_connected())
                     .map(|input| input.focus())
                     .or_else(|| first.map(|first| first.focus()));
             });
@@ -93,7 +95,7 @@ pub fn SecretField(
         SecretShown::Removed => view! {
             <div class="secret">
                 <span>{t.secret_removed}</span>
-                <button type="button" class="btn small" id=input_id.clone() node_ref=first on:click=act(on_keep)>{t.undo}</button>
+                <button type="button" class="btn small" id=input_id.clone() node_ref=first aria-label=t.undo_what(label) on:click=act(on_keep)>{t.undo}</button>
             </div>
         }
         .into_any(),
@@ -149,7 +151,8 @@ fn SecretInput(
                 aria-describedby=described
                 prop:value=value
                 on:input=move |event| on_input.run(event_target_value(&event))
-                on:blur=move |_| on_leave.run(())
+                // The browser blurs an input that it takes away, when its page may be gone already.
+                on:blur=move |_| _ = on_leave.try_run(())
             />
             <button
                 type="button"

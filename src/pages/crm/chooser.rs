@@ -45,13 +45,9 @@ pub fn Chooser() -> impl IntoView {
 #[component]
 fn Card(crm: Crm) -> impl IntoView {
     let (state, t) = (use_state(), text());
-    let status =
-        Memo::new(move |_| state.form.with(|form| status(crm, &form.stored_panel(crm))) as u8);
+    let status = Memo::new(move |_| state.form.with(|form| status(crm, &form.stored_panel(crm))));
     let chip = move || {
-        status.track();
-        let status = state
-            .form
-            .with_untracked(|form| domain::status(crm, &form.stored_panel(crm)));
+        let status = status.get();
         view! { <Chip tone=tone(status) word=words::status(t, status) /> }
     };
     let id = format!("platform-{}", crm.key());

@@ -5,7 +5,8 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Crm, Draft, Field, Input, Obstacle, Panel, Part, SecretEdit, Settings, Wanted, availability,
+    Check, Crm, Draft, Field, Health, Input, Millis, Obstacle, Panel, Part, SecretEdit, Settings,
+    Wanted, availability,
     save::{BoxReport, PanelReport, PlatformReport, PlatformWhy, Report},
     wire::Saved,
 };
@@ -77,12 +78,20 @@ impl Form {
         self.panel_mut(crm).fields.set(field, text);
     }
 
-    /// Types, removes or keeps the secret. Nothing typed where nothing is kept is no edit.
+    /// Types, removes or keeps the secret. Where nothing is kept, nothing typed and nothing to
+    /// remove are no edits.
     pub fn set_secret(&mut self, crm: Crm, edit: SecretEdit) {
         let is_kept = self.stored_panel(crm).secret.is_some();
-        let is_nothing = !is_kept
-            && matches!(&edit, SecretEdit::Replace(typed) if typed.expose_secret().is_empty());
-        self.panel_mut(crm).secret = if is_nothing { SecretEdit::Keep } else { edit };
+        let is_nothing = match &edit {
+            SecretEdit::Replace(typed) => typed.expose_secret().is_empty(),
+            SecretEdit::Clear => true,
+            SecretEdit::Keep => false,
+        };
+        self.panel_mut(crm).secret = if is_nothing && !is_kept {
+            SecretEdit::Keep
+        } else {
+            edit
+        };
     }
 
     /// Ticks or unticks the box, unless something stands in the way.
@@ -117,6 +126,18 @@ impl Form {
             .into_iter()
             .chain(Crm::ALL.into_iter().flat_map(|crm| self.panel_changes(crm)))
             .collect()
+    }
+
+    /// Whether the draft has another host, identity or secret than the snapshot.
+    #[must_use]
+    pub fn changes_tuple(&self, crm: Crm) -> bool {
+        self.panel_changes(crm)
+            .into_iter()
+            .any(|change| match change {
+                Change::Input(_, Input::Field(field)) => field.part() != Part::Other,
+                Change::Input(_, Input::Secret) => true,
+                Change::Platform | Change::DefaultUser(_) => false,
+            })
     }
 
     fn panel_changes(&self, crm: Crm) -> Vec<Change> {
@@ -171,7 +192,9 @@ impl Form {
             let (now, before) = (self.wanted(crm), sent.wanted(crm));
             let report = saved.report.panels.get(&crm);
             let kept = merge_panel(crm, now, before, next.wanted(crm), report);
+            let secret = kept.secret.clone();
             next.panels.insert(crm, kept);
+            next.set_secret(crm, secret);
         }
         let waits = matches!(
             saved.report.agent_platform,
@@ -201,6 +224,21 @@ impl Form {
                 report: nothing,
             },
         )
+    }
+
+    /// Notes what a CRM finally said of a tested panel, if it is the stored connection that was tested.
+    pub fn note_check(&mut self, crm: Crm, tested: &Wanted, check: &Check, at: Millis) {
+        let untouched = Wanted::unchanged(crm, &self.stored_panel(crm));
+        let is_stored = crm
+            .tuple_fields()
+            .all(|field| tested.fields.get(field) == untouched.fields.get(field));
+        if is_stored && tested.secret == SecretEdit::Keep && check.verdict.is_final() {
+            let panel = self.stored.panels.entry(crm).or_default();
+            panel.health = Some(Health {
+                check: check.clone(),
+                checked_at: at,
+            });
+        }
     }
 
     fn panel_mut(&mut self, crm: Crm) -> &mut Wanted {

@@ -47,7 +47,7 @@ pub fn LeaveQuestion() -> impl IntoView {
                     type="button"
                     class="btn primary"
                     on:click=move |_| {
-                        state.save_now(false);
+                        state.save();
                         saving.set(true);
                     }
                 >

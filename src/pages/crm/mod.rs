@@ -1,11 +1,15 @@
 //! Settings > Developer Settings > CRM: which CRM the agents work in, how the portal enters it,
 //! and who owns what nobody owns.
 
+mod acts;
 mod aside;
 mod before;
 mod chooser;
 mod conflict;
+mod countdown;
 mod default_user;
+#[cfg(test)]
+mod fixtures;
 mod form;
 #[cfg(test)]
 mod form_tests;
@@ -13,14 +17,20 @@ mod inputs;
 mod leave;
 mod notes;
 mod owners;
+#[cfg(test)]
+mod owners_tests;
 mod panel;
 mod problems;
 mod save_bar;
 mod state;
 mod told;
+#[cfg(test)]
+mod told_tests;
 
 pub use form::{Change, Form};
 pub use state::{Load, State, use_state};
+
+use std::time::Duration;
 
 use domain::Crm;
 use leptos::{ev, prelude::*};
@@ -56,6 +66,11 @@ pub fn CrmPage() -> impl IntoView {
         }
     });
     on_cleanup(move || keys.remove());
+    let clock = set_interval_with_handle(
+        move || state.clock.update(|tick| *tick += 1),
+        Duration::from_secs(30),
+    );
+    on_cleanup(move || drop(clock.map(|clock| clock.clear())));
     let ready = Memo::new(move |_| state.load.with(|load| *load == Load::Ready));
     view! {
         <p class="crumb">{t.settings}</p>

@@ -129,16 +129,16 @@ fn tested(t: &'static Text, crm: Crm, test: Test) -> AnyView {
     let of = test.of;
     let is_old = Memo::new(move |_| {
         state.form.with(|form| {
-            form.wanted(crm).fields != of.fields || form.wanted(crm).secret != of.secret
+            let now = form.wanted(crm);
+            now.secret != of.secret
+                || crm
+                    .tuple_fields()
+                    .any(|field| now.fields.get(field) != of.fields.get(field))
         })
     });
     let is_unsaved = matches!(&result, Ok(check) if check.verdict == Verdict::Valid);
     let later = move || {
-        let differs = state.form.with(|form| {
-            form.changes()
-                .iter()
-                .any(|change| matches!(change, super::Change::Input(of, _) if *of == crm))
-        });
+        let differs = state.form.with(|form| form.changes_tuple(crm));
         let words = if is_old.get() {
             Some(t.test_old)
         } else {
@@ -150,7 +150,7 @@ fn tested(t: &'static Text, crm: Crm, test: Test) -> AnyView {
     let missing = match &result {
         Err(api::Error::Invalid(problems)) => problems
             .iter()
-            .map(|problem| view! { <span>{format!("{}: {}", words::caption(t, crm, problem.input), words::code(t, crm, problem.code))}</span> })
+            .map(|problem| view! { <span>{words::caption(t, crm, problem.input)}{t.colon}{words::code(t, crm, problem.code)}</span> })
             .collect_view()
             .into_any(),
         _ => ().into_any(),

@@ -28,10 +28,7 @@ pub fn owners(t: &Text, form: &Form, crm: Crm) -> [(String, String); 4] {
         .stored_panel(crm)
         .health
         .and_then(|health| health.check.acts_as);
-    let is_stored = !form
-        .changes()
-        .iter()
-        .any(|change| matches!(change, super::Change::Input(of, _) if *of == crm));
+    let is_stored = !form.changes_tuple(crm);
     let name = acts_as.filter(|_| is_stored).map(|user| user.name);
     CASES.map(|(event, agent)| {
         let owner = match attribute(event, agent, policy, readiness, true) {
@@ -56,10 +53,7 @@ pub fn owners(t: &Text, form: &Form, crm: Crm) -> [(String, String); 4] {
 
 /// Whether the draft's connection could carry records: nothing missing, and not the refused one.
 fn readiness(form: &Form, crm: Crm) -> Readiness {
-    let is_stored = form
-        .changes()
-        .iter()
-        .all(|change| !matches!(change, super::Change::Input(of, _) if *of == crm));
+    let is_stored = !form.changes_tuple(crm);
     if !form.obstacles(crm).is_empty() {
         Readiness::NotSetUp
     } else if is_stored && status(crm, &form.stored_panel(crm)) == Status::NeedsAttention {

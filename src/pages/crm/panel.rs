@@ -21,6 +21,7 @@ pub fn Panel(crm: Crm) -> impl IntoView {
     let (state, t) = (use_state(), text());
     let tag = use_lang().get_untracked().tag();
     let known = Memo::new(move |_| {
+        state.clock.track();
         state
             .form
             .with(|form| known(t, tag, crm, &form.stored_panel(crm)))

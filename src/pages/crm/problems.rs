@@ -3,8 +3,8 @@
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 
-use super::{inputs, told, use_state};
-use crate::{i18n::text, words};
+use super::{countdown, inputs, told, use_state};
+use crate::{api, i18n::text, words};
 
 /// Moves the focus to an element, and the element into view.
 pub fn focus(id: &str) {
@@ -13,6 +13,21 @@ pub fn focus(id: &str) {
         .and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
     if let Some(element) = element {
         let _ = element.focus();
+    }
+}
+
+/// Puts a focus that was lost back to the page, without moving what is in view.
+pub fn rest() {
+    let is_lost = document()
+        .active_element()
+        .is_none_or(|element| element.tag_name() == "BODY");
+    let main = document()
+        .get_element_by_id("main")
+        .and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
+    if let (true, Some(main)) = (is_lost, main) {
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = main.focus_with_options(&options);
     }
 }
 
@@ -49,7 +64,7 @@ pub fn Problems() -> impl IntoView {
                     >
                         {caption}
                     </a>
-                    ": "
+                    {t.colon}
                     {words}
                 </li>
             }
@@ -57,13 +72,22 @@ pub fn Problems() -> impl IntoView {
         problems.into_iter().map(item).collect_view()
     };
     let failure = move || {
-        state.failure.get().map(|error| {
-            view! {
+        state.failure.get().map(|error| match error {
+            api::Error::TooManyTries(seconds) => view! {
+                <div class="note warn"><countdown::Countdown seconds /></div>
+            }
+            .into_any(),
+            error => view! {
                 <div class="note bad" role="alert">
                     <span>{told::failure(t, &error)}</span>
-                    <p><button type="button" class="btn small" on:click=move |_| state.save()>{t.retry}</button></p>
+                    <p>
+                        <button type="button" class="btn small" on:click=move |_| state.save()>
+                            {t.retry}
+                        </button>
+                    </p>
                 </div>
             }
+            .into_any(),
         })
     };
     view! {

@@ -51,6 +51,13 @@ pub fn SaveBar(is_dirty: Memo<bool>) -> impl IntoView {
             .get()
             .filter(|_| state.problems.with(Vec::is_empty))
     };
+    // The bar takes its buttons along: whoever pressed one is put back to the page.
+    Effect::new(move |was_dirty: Option<bool>| {
+        if was_dirty == Some(true) && !is_dirty.get() {
+            request_animation_frame(super::problems::rest);
+        }
+        is_dirty.get()
+    });
     view! {
         {move || toast().map(|words| view! {
             <div class="toast" class:above=is_dirty>

@@ -1,14 +1,16 @@
 //! The page's state and what can be done with it; the views only read it and call these.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Duration,
+};
 
 use domain::{
-    Check, Crm, Input, PanelDraft, SecretEdit, Settings, Status, Wanted, parse, save::PanelReport,
-    status, wire::Problem,
+    Check, Crm, Input, SecretEdit, Settings, Wanted, parse, save::PanelReport, wire::Problem,
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
-use super::{form::Form, told};
+use super::form::Form;
 use crate::{
     api,
     i18n::{Lang, Text},
@@ -63,6 +65,8 @@ pub struct State {
     pub switching: RwSignal<Option<(Crm, Crm)>>,
     /// What the last act came to, in words.
     pub told: RwSignal<Option<String>>,
+    /// Ticks twice a minute, for "2 minutes ago".
+    pub clock: RwSignal<u32>,
 }
 
 impl State {
@@ -83,10 +87,11 @@ impl State {
             failure: RwSignal::new(None),
             switching: RwSignal::new(None),
             told: RwSignal::new(None),
+            clock: RwSignal::new(0),
         }
     }
 
-    fn text(self) -> &'static Text {
+    pub(super) fn text(self) -> &'static Text {
         self.lang.get_untracked().text()
     }
 
@@ -96,17 +101,6 @@ impl State {
         self.viewing
             .get()
             .or_else(|| self.form.with(Form::platform))
-    }
-
-    /// Loads the settings.
-    pub fn load(self) {
-        self.load.set(Load::Loading);
-        spawn_local(async move {
-            match api::settings().await {
-                Ok(settings) => self.show(Form::new(settings)),
-                Err(error) => self.load.set(Load::Failed(error)),
-            }
-        });
     }
 
     /// Shows a form that was made elsewhere.
@@ -139,9 +133,13 @@ impl State {
             .left
             .with_untracked(|left| left.contains(&(crm, input)))
         {
-            self.left.update(|left| {
-                left.insert((crm, input));
-            });
+            // Not at once: the words push down what is below, away from under a click on its way there.
+            let note = move || {
+                self.left.update(|left| {
+                    left.insert((crm, input));
+                });
+            };
+            set_timeout(note, Duration::from_millis(150));
         }
         let Input::Field(field) = input else { return };
         let typed = self
@@ -174,7 +172,7 @@ impl State {
         self.tell(self.text().discarded.to_owned());
     }
 
-    fn clear(self) {
+    pub(super) fn clear(self) {
         self.left.update(BTreeSet::clear);
         self.problems.update(Vec::clear);
         self.reports.update(BTreeMap::clear);
@@ -182,119 +180,9 @@ impl State {
         self.told.set(None);
     }
 
-    fn tell(self, words: String) {
+    pub(super) fn tell(self, words: String) {
         live::say(&words);
         self.told.set(Some(words));
-    }
-
-    /// Saves, after asking where a working platform would be left.
-    pub fn save(self) {
-        if self.saving.with_untracked(Option::is_some)
-            || self.form.with_untracked(|form| form.changes().is_empty())
-        {
-            return;
-        }
-        let leaves = self.form.with_untracked(|form| {
-            let (old, new) = (form.stored().agent_platform?, form.platform()?);
-            let works = matches!(
-                status(old, &form.stored_panel(old)),
-                Status::Verified | Status::NotVerified
-            );
-            (old != new && works).then_some((old, new))
-        });
-        match leaves {
-            Some(leaves) => self.switching.set(Some(leaves)),
-            None => self.save_now(false),
-        }
-    }
-
-    /// Saves without asking; `unverified` also what no CRM could confirm.
-    pub fn save_now(self, unverified: bool) {
-        self.switching.set(None);
-        let sent = self.form.get_untracked();
-        let (version, draft) = (sent.stored().version, sent.draft(unverified));
-        self.clear();
-        self.saving.set(Some(sent.clone()));
-        let t = self.text();
-        live::say(t.saving);
-        spawn_local(async move {
-            let answer = api::save(version, &draft).await;
-            self.saving.set(None);
-            match answer {
-                Ok(saved) => self.settle(t, &sent, saved),
-                Err(api::Error::Conflict(current)) => self.conflict.set(Some(*current)),
-                Err(api::Error::Invalid(problems)) => {
-                    self.problems.set(problems);
-                    self.failure.set(Some(api::Error::Invalid(Vec::new())));
-                }
-                Err(error) => {
-                    live::say(&told::failure(t, &error));
-                    self.failure.set(Some(error));
-                }
-            }
-        });
-    }
-
-    fn settle(self, t: &Text, sent: &Form, saved: domain::wire::Saved) {
-        let words = told::saved(t, sent, &saved);
-        self.form.update(|form| *form = form.rebased(sent, &saved));
-        self.problems.set(
-            saved
-                .report
-                .panels
-                .values()
-                .flat_map(|panel| panel.problems.clone())
-                .collect(),
-        );
-        self.reports.set(saved.report.panels);
-        self.tests.update(BTreeMap::clear);
-        self.tell(words);
-    }
-
-    /// Ends a conflict.
-    pub fn resolve(self, keep_mine: bool) {
-        let Some(current) = self.conflict.try_update(Option::take).flatten() else {
-            return;
-        };
-        self.clear();
-        let t = self.text();
-        if keep_mine {
-            self.form.update(|form| *form = form.over(current));
-            self.tell(t.kept_mine.to_owned());
-        } else {
-            self.form.set(Form::new(current));
-            self.tell(t.used_theirs.to_owned());
-        }
-    }
-
-    /// Asks the CRM about the panel as it stands.
-    pub fn test(self, crm: Crm) {
-        let of = self.form.with_untracked(|form| form.wanted(crm).clone());
-        let draft = PanelDraft::from(of.clone());
-        self.tests.update(|tests| {
-            drop(tests.insert(
-                crm,
-                Test {
-                    of: of.clone(),
-                    result: None,
-                },
-            ))
-        });
-        let t = self.text();
-        live::say(&t.testing(crm.name()));
-        spawn_local(async move {
-            let result = api::test(crm, &draft).await;
-            live::say(&told::test(t, crm, &result));
-            self.tests.update(|tests| {
-                drop(tests.insert(
-                    crm,
-                    Test {
-                        of,
-                        result: Some(result),
-                    },
-                ))
-            });
-        });
     }
 }
 

@@ -1,0 +1,106 @@
+//! Shown = wanted and available: the wish outlives what makes it impossible for a while.
+
+use domain::{Crm, Field, Input, Obstacle, Settings};
+
+use super::field;
+use crate::pages::crm::{
+    Change, Form,
+    fixtures::{switched_on, tuple, verified},
+};
+
+#[test]
+fn emptying_any_field_of_the_tuple_unticks_the_box_and_restoring_it_ticks_it_again() {
+    for crm in Crm::ALL {
+        for (one, before) in tuple(crm).iter() {
+            let form = Form::new(switched_on(verified(crm)));
+            assert!(form.shows_default_user(crm));
+            let form = form.typing(crm, one, "");
+            assert_eq!(
+                form.obstacles(crm),
+                [Obstacle::Missing(Input::Field(one))],
+                "{crm:?} {one:?}"
+            );
+            assert!(!form.shows_default_user(crm));
+            assert_eq!(
+                form.changes(),
+                [field(crm, one), Change::DefaultUser(crm)],
+                "the save bar names both"
+            );
+            let form = form.typing(crm, one, before);
+            assert!(form.shows_default_user(crm));
+            assert_eq!(form.changes(), []);
+        }
+    }
+}
+
+#[test]
+fn a_kept_secret_counts_as_missing_while_it_was_entered_for_another_identity() {
+    for crm in Crm::ALL {
+        for (one, before) in tuple(crm).iter() {
+            let form = Form::new(switched_on(verified(crm))).typing(crm, one, "other");
+            assert_eq!(form.obstacles(crm), [Obstacle::SecretBoundElsewhere(one)]);
+            assert!(!form.shows_default_user(crm));
+            let typed = form.clone().secret(crm, "typed-token-9z8y");
+            assert!(typed.shows_default_user(crm), "a new secret cures it");
+            assert!(form.typing(crm, one, before).shows_default_user(crm));
+        }
+    }
+}
+
+#[test]
+fn replace_greys_the_box_until_something_is_typed_and_cancel_frees_it() {
+    let crm = Crm::Zendesk;
+    let form = Form::new(switched_on(verified(crm))).secret(crm, "");
+    assert_eq!(form.obstacles(crm), [Obstacle::NewSecretBlank]);
+    assert!(form.clone().secret(crm, "t").shows_default_user(crm));
+    assert!(form.keeping_secret(crm).shows_default_user(crm));
+}
+
+#[test]
+fn removing_the_secret_unticks_the_box_and_undo_brings_both_back() {
+    let crm = Crm::Kustomer;
+    let form = Form::new(switched_on(verified(crm))).removing_secret(crm);
+    assert_eq!(form.obstacles(crm), [Obstacle::Missing(Input::Secret)]);
+    assert!(!form.shows_default_user(crm));
+    let form = form.keeping_secret(crm);
+    assert!(form.shows_default_user(crm));
+    assert_eq!(form.changes(), []);
+}
+
+#[test]
+fn a_click_on_an_unavailable_box_changes_nothing_not_even_the_wish() {
+    for crm in Crm::ALL {
+        let form = Form::new(Settings::default());
+        assert_eq!(form.clone().toggling(crm), form, "{crm:?}");
+        let wish = Form::new(switched_on(verified(crm))).removing_secret(crm);
+        assert_eq!(wish.clone().toggling(crm), wish, "{crm:?}");
+    }
+}
+
+#[test]
+fn everything_missing_is_named_in_the_order_of_the_page() {
+    let form = Form::new(Settings::default());
+    let missing: Vec<_> = [Field::Tenant, Field::Organisation, Field::AppId]
+        .map(Input::Field)
+        .into_iter()
+        .chain([Input::Secret])
+        .map(Obstacle::Missing)
+        .collect();
+    assert_eq!(form.obstacles(Crm::Dynamics), missing);
+}
+
+#[test]
+fn a_wish_that_cannot_be_shown_yet_is_not_dirty() {
+    let crm = Crm::Zendesk;
+    let form = Form::new(Settings::default())
+        .setting_up(crm)
+        .toggling(crm)
+        .typing(crm, Field::Subdomain, "")
+        .typing(crm, Field::Email, "")
+        .secret(crm, "");
+    assert_eq!(form.changes(), []);
+    assert!(
+        form.setting_up(crm).shows_default_user(crm),
+        "the wish is back"
+    );
+}

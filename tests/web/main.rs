@@ -1,0 +1,21 @@
+//! Component tests in a headless browser: the page of `portal::pages::crm` over settings that a
+//! server could have sent, found and used by role and label as a person would.
+//!
+//! `cargo test --target wasm32-unknown-unknown -p portal --test web`; natively this is empty.
+#![cfg(target_arch = "wasm32")]
+
+mod app;
+mod default_user;
+mod errors;
+#[path = "../../src/pages/crm/fixtures.rs"]
+mod fixtures;
+mod names;
+mod platform;
+mod save_bar;
+mod saving;
+mod screen;
+mod secret;
+mod server;
+mod wait;
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -1,0 +1,49 @@
+//! A server of one answer, in the place of `fetch`.
+
+use js_sys::{Function, Reflect};
+use leptos::prelude::window;
+use serde::Serialize;
+use wasm_bindgen::{JsValue, prelude::*};
+
+/// While it lives every request gets its answer.
+pub struct Server {
+    real: JsValue,
+}
+
+impl Server {
+    /// Answers with this status and JSON.
+    pub fn answers(status: u16, body: &impl Serialize) -> Self {
+        let json = serde_json::to_string(body).expect("it can be sent");
+        let literal = serde_json::to_string(&json).expect("a text is JSON");
+        Self::does(&format!(
+            "return Promise.resolve(new Response({literal}, \
+             {{status: {status}, headers: {{'content-type': 'application/json'}}}}))"
+        ))
+    }
+
+    /// Cannot be reached.
+    pub fn is_gone() -> Self {
+        Self::does("return Promise.reject(new TypeError('Failed to fetch'))")
+    }
+
+    /// Never comes to an end.
+    pub fn hangs() -> Self {
+        Self::does("return new Promise(() => {})")
+    }
+
+    fn does(body: &str) -> Self {
+        let real = Reflect::get(&window(), &"fetch".into()).expect("a window has fetch");
+        put(&Function::new_no_args(body));
+        Self { real }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        put(&self.real);
+    }
+}
+
+fn put(fetch: &JsValue) {
+    Reflect::set(&window(), &"fetch".into(), fetch).expect_throw("fetch can be replaced");
+}
