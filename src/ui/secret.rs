@@ -76,16 +76,18 @@ pub fn SecretField(
         }
     };
     let input_id = id.clone();
+    let why_id = id.clone();
     let body = move || {
         match shown.get() {
         SecretShown::Kept(last_four, when) => {
+            let why_id = why_id.clone();
             let ends = last_four.map(|four| view! { " " <code>{four}</code> });
             let saved = if ends.is_some() { t.secret_saved_ends } else { t.secret_saved };
             view! {
                 <div class="secret">
                     <span>{saved}{ends}" "<small>{t.secret_replaced(&when)}</small></span>
                     <span class="row">
-                        <button type="button" class="btn small" id=input_id.clone() node_ref=first aria-label=t.replace_what(label) on:click=act(on_replace)>{t.replace}</button>
+                        <button type="button" class="btn small" id=input_id.clone() node_ref=first aria-label=t.replace_what(label) aria-describedby=move || describe(&why_id, false, has_error.get()) on:click=act(on_replace)>{t.replace}</button>
                         <button type="button" class="btn small quiet" aria-label=t.remove_what(label) on:click=act(on_remove)>{t.remove}</button>
                     </span>
                 </div>

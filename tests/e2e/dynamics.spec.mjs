@@ -20,7 +20,7 @@ for (const [what, happens, caption, cause] of [
   ['an expired secret', 'AADSTS7000222', PASSWORD, 'The secret has expired.'],
   ['a wrong secret', 'AADSTS7000215', PASSWORD, 'The secret is wrong. Check that it is the value, not the ID.'],
   ['an unknown application', 'AADSTS700016', APP, 'The tenant has no such application.'],
-  ['a missing application user', 'not a member of the organization', APP, 'The environment has no application user for it.'],
+  ['a missing application user', 'not a member of the organization', APP, 'The environment has no enabled application user for it.'],
   ['an unknown tenant', 'AADSTS90002', 'Active Directory tenant', 'There is no such tenant.'],
   ['an unknown organisation', '404: no such organisation', 'Dynamics domain', 'No account has this name. Was it renamed?'],
   ['no role at all', 'no security role at all', APP, 'The role does not reach far enough.'],

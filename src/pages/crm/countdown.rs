@@ -17,7 +17,9 @@ pub fn Countdown(seconds: u32) -> impl IntoView {
     on_cleanup(move || drop(clock.map(|clock| clock.clear())));
     view! {
         // Not spoken every second: the live region said it once.
-        <span aria-live="off">{move || t.too_many_tries(&left.get().to_string())}</span>
+        <span aria-live="off">
+            {move || (left.get() > 0).then(|| t.too_many_tries(&left.get().to_string()))}
+        </span>
         <p>
             <button
                 type="button"

@@ -66,6 +66,16 @@ pub fn CrmPage() -> impl IntoView {
         }
     });
     on_cleanup(move || keys.remove());
+    let press =
+        move |is_pressed| move |_: web_sys::PointerEvent| state.is_pressed.set_value(is_pressed);
+    let down = window_event_listener(ev::pointerdown, press(true));
+    let up = window_event_listener(ev::pointerup, press(false));
+    let cancel = window_event_listener(ev::pointercancel, press(false));
+    on_cleanup(move || {
+        [down, up, cancel]
+            .into_iter()
+            .for_each(WindowListenerHandle::remove)
+    });
     let clock = set_interval_with_handle(
         move || state.clock.update(|tick| *tick += 1),
         Duration::from_secs(30),

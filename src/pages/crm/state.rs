@@ -65,6 +65,8 @@ pub struct State {
     pub switching: RwSignal<Option<(Crm, Crm)>>,
     /// What the last act came to, in words.
     pub told: RwSignal<Option<String>>,
+    /// Whether a pointer's button is down.
+    pub is_pressed: StoredValue<bool>,
     /// Ticks twice a minute, for "2 minutes ago".
     pub clock: RwSignal<u32>,
 }
@@ -87,6 +89,7 @@ impl State {
             failure: RwSignal::new(None),
             switching: RwSignal::new(None),
             told: RwSignal::new(None),
+            is_pressed: StoredValue::new(false),
             clock: RwSignal::new(0),
         }
     }
@@ -129,18 +132,7 @@ impl State {
 
     /// Notes that an input was left, and brings what was typed into its canonical form.
     pub fn leave(self, crm: Crm, input: Input) {
-        if !self
-            .left
-            .with_untracked(|left| left.contains(&(crm, input)))
-        {
-            // Not at once: the words push down what is below, away from under a click on its way there.
-            let note = move || {
-                self.left.update(|left| {
-                    left.insert((crm, input));
-                });
-            };
-            set_timeout(note, Duration::from_millis(150));
-        }
+        self.note_left(crm, input);
         let Input::Field(field) = input else { return };
         let typed = self
             .form
@@ -151,6 +143,24 @@ impl State {
             self.form
                 .update(|form| form.set_field(crm, field, canonical));
         }
+    }
+
+    /// Not at once, and not while a button is pressed: the words push down what is below, away from
+    /// under a click on its way there.
+    fn note_left(self, crm: Crm, input: Input) {
+        let note = move || {
+            if self.is_pressed.get_value() {
+                self.note_left(crm, input);
+            } else if !self
+                .left
+                .with_untracked(|left| left.contains(&(crm, input)))
+            {
+                self.left.update(|left| {
+                    left.insert((crm, input));
+                });
+            }
+        };
+        set_timeout(note, Duration::from_millis(150));
     }
 
     fn forget(self, crm: Crm, input: Input) {
