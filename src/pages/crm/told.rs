@@ -32,7 +32,8 @@ pub fn saved(t: &Text, sent: &Form, saved: &Saved) -> String {
 /// How many of the draft's changes are stored now.
 fn count(t: &Text, sent: &Form, saved: &Saved) -> String {
     let boxes = Crm::ALL.into_iter().filter(|crm| {
-        saved.settings.panel(*crm).default_user != sent.stored_panel(*crm).default_user
+        let now = saved.settings.panel(*crm).default_user;
+        now != sent.stored_panel(*crm).default_user && now == sent.shows_default_user(*crm)
     });
     let inputs: usize = saved
         .report
@@ -104,6 +105,9 @@ pub fn test(t: &Text, crm: Crm, result: &Result<Check, api::Error>) -> String {
             verdict: Verdict::Valid,
             ..
         }) => t.test_valid_nobody.to_owned(),
+        Ok(check) if check.verdict == Verdict::Rejected && check.cause.is_none() => {
+            t.refused_title(crm.name())
+        }
         Ok(check) if check.verdict.is_refusal() => format!(
             "{} {}",
             t.refused_title(crm.name()),

@@ -55,12 +55,12 @@ fn a_refusal_says_what_was_saved_and_what_was_kept() {
     let form = new_credentials().typing(CRM, Field::SessionField, "3600");
     assert_eq!(
         en(&form, Verdict::Rejected),
-        "Saved 2 changes. Zendesk kept its previous credentials. The credentials were refused. \
+        "Saved 1 change. Zendesk kept its previous credentials. The credentials were refused. \
          Zendesk: Default User is off."
     );
     assert_eq!(
         told(Lang::Fr, &form, &Check::of(Verdict::Rejected)),
-        "2\u{a0}modifications enregistrées. Zendesk garde ses identifiants précédents. \
+        "1\u{a0}modification enregistrée. Zendesk garde ses identifiants précédents. \
          Les identifiants ont été refusés. Zendesk\u{a0}: l'utilisateur par défaut est désactivé."
     );
 }
