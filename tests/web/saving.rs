@@ -30,7 +30,7 @@ async fn typed() -> Screen {
 /// The server that answers this page's save while Zendesk says that.
 fn server(screen: &Screen, says: &Check) -> Server {
     let form: Form = screen.state.form.get_untracked();
-    Server::answers(200, &answer(form.stored(), &form.draft(false), says))
+    Server::answers(200, &answer(form.stored(), &form.draft(None), says))
 }
 
 async fn saved(says: &Check) -> Screen {

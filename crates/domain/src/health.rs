@@ -35,6 +35,14 @@ pub enum Status {
     NeedsAttention,
 }
 
+impl Status {
+    /// Whether records can go there, as far as is known: such a platform is not left lightly.
+    #[must_use]
+    pub fn works(self) -> bool {
+        matches!(self, Self::Verified | Self::NotVerified)
+    }
+}
+
 /// The status of a stored panel.
 #[must_use]
 pub fn status(crm: Crm, stored: &Panel) -> Status {

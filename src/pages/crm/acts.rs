@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Check, Crm, PanelDraft, Status, Wanted, status, wire::Saved};
+use domain::{Check, Crm, PanelDraft, Wanted, status, wire::Saved};
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{Form, Load, State, state::Test, told};
@@ -14,6 +14,8 @@ impl State {
         self.load.set(Load::Loading);
         spawn_local(async move {
             match api::settings().await {
+                // A second answer must not wipe what is being typed over the first.
+                _ if self.load.get_untracked() == Load::Ready => {}
                 Ok(settings) => self.show(Form::new(settings)),
                 Err(error) => self.load.set(Load::Failed(error)),
             }
@@ -22,6 +24,15 @@ impl State {
 
     /// Saves, after asking where a working platform would be left.
     pub fn save(self) {
+        self.begin(None);
+    }
+
+    /// Saves, this CRM's tuple even if the CRM's answer proves nothing.
+    pub fn save_anyway(self, crm: Crm) {
+        self.begin(Some(crm));
+    }
+
+    fn begin(self, unverified: Option<Crm>) {
         if self.saving.with_untracked(Option::is_some)
             || self.form.with_untracked(|form| form.changes().is_empty())
         {
@@ -29,20 +40,17 @@ impl State {
         }
         let leaves = self.form.with_untracked(|form| {
             let (old, new) = (form.stored().agent_platform?, form.platform()?);
-            let works = matches!(
-                status(old, &form.stored_panel(old)),
-                Status::Verified | Status::NotVerified
-            );
+            let works = status(old, &form.stored_panel(old)).works();
             (old != new && works).then_some((old, new))
         });
         match leaves {
             Some(leaves) => self.switching.set(Some(leaves)),
-            None => self.save_now(false),
+            None => self.save_now(unverified),
         }
     }
 
-    /// Saves without asking; `unverified` also what no CRM could confirm.
-    pub fn save_now(self, unverified: bool) {
+    /// Saves without asking; of `unverified` also what that CRM could not confirm.
+    pub fn save_now(self, unverified: Option<Crm>) {
         self.switching.set(None);
         let sent = self.form.get_untracked();
         let (version, draft) = (sent.stored().version, sent.draft(unverified));
@@ -110,11 +118,19 @@ impl State {
         spawn_local(async move {
             let result = api::test(crm, &draft).await;
             live::say(&told::test(t, crm, &result));
-            if let Ok(check) = &result {
-                self.form
-                    .update(|form| form.note_check(crm, &of, check, time::now()));
+            // An answer that a save or a newer test has overtaken is nobody's any more.
+            let is_awaited = self.tests.with_untracked(|tests| {
+                tests
+                    .get(&crm)
+                    .is_some_and(|test| test.of == of && test.result.is_none())
+            });
+            if is_awaited {
+                if let Ok(check) = &result {
+                    self.form
+                        .update(|form| form.note_check(crm, &of, check, time::now()));
+                }
+                self.note_test(crm, of, Some(result));
             }
-            self.note_test(crm, of, Some(result));
         });
     }
 

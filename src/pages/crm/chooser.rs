@@ -90,7 +90,7 @@ pub fn SwitchQuestion() -> impl IntoView {
             <p>{move || t.switch_hint(names().1, names().0)}</p>
             <div class="row end">
                 <button type="button" class="btn quiet" autofocus on:click=move |_| close.run(())>{t.cancel}</button>
-                <button type="button" class="btn primary" on:click=move |_| state.save_now(false)>{t.switch_yes}</button>
+                <button type="button" class="btn primary" on:click=move |_| state.save_now(None)>{t.switch_yes}</button>
             </div>
         </Dialog>
     }

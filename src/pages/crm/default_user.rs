@@ -96,10 +96,7 @@ fn Explanation(crm: Crm) -> impl IntoView {
     let obstacle = Memo::new(move |_| state.form.with(|form| form.obstacles(crm).first().copied()));
     let sentence = Memo::new(move |_| sentence(t, use_lang().get_untracked().tag(), crm));
     let user = move || {
-        let acts_as = state
-            .form
-            .with(|form| form.stored_panel(crm).health)
-            .and_then(|health| health.check.acts_as);
+        let acts_as = state.form.with(|form| form.acts_as(crm));
         acts_as.map_or_else(|| t.box_zendesk_user.to_owned(), |user| user.name)
     };
     view! {

@@ -5,8 +5,8 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Check, Crm, Draft, Field, Health, Input, Millis, Obstacle, Panel, Part, SecretEdit, Settings,
-    Wanted, availability,
+    ActsAs, Check, Crm, Draft, Field, Health, Input, Millis, Obstacle, Panel, Part, SecretEdit,
+    Settings, Wanted, availability,
     save::{BoxReport, PanelReport, PlatformReport, PlatformWhy, Report},
     wire::Saved,
 };
@@ -159,9 +159,19 @@ impl Form {
         changes
     }
 
-    /// What to send: the panels that differ, whole.
+    /// Whom the panel's tuple is known to act as: nobody once it differs from the stored one.
     #[must_use]
-    pub fn draft(&self, save_unverified: bool) -> Draft {
+    pub fn acts_as(&self, crm: Crm) -> Option<ActsAs> {
+        let health = self
+            .stored_panel(crm)
+            .health
+            .filter(|_| !self.changes_tuple(crm));
+        health.and_then(|health| health.check.acts_as)
+    }
+
+    /// What to send: the panels that differ, whole; "Save anyway" holds for one of them.
+    #[must_use]
+    pub fn draft(&self, unverified: Option<Crm>) -> Draft {
         let panels = Crm::ALL
             .into_iter()
             .filter(|crm| !self.panel_changes(*crm).is_empty());
@@ -170,7 +180,7 @@ impl Form {
                 (
                     crm,
                     Wanted {
-                        save_unverified,
+                        save_unverified: unverified == Some(crm),
                         ..self.wanted(crm).clone()
                     }
                     .into(),

@@ -51,7 +51,7 @@ impl Form {
 
     /// What the server answers to a save of this form while the CRMs say that.
     pub(in crate::pages::crm) fn saved(&self, says: &Check) -> Saved {
-        fixtures::answer(self.stored(), &self.draft(false), says)
+        fixtures::answer(self.stored(), &self.draft(None), says)
     }
 }
 

@@ -74,7 +74,7 @@ pub fn CrmPage() -> impl IntoView {
     on_cleanup(move || {
         [down, up, cancel]
             .into_iter()
-            .for_each(WindowListenerHandle::remove)
+            .for_each(WindowListenerHandle::remove);
     });
     let clock = set_interval_with_handle(
         move || state.clock.update(|tick| *tick += 1),

@@ -22,7 +22,7 @@ pub fn Notes(crm: Crm) -> impl IntoView {
     let is_asking = Memo::new(move |_| {
         let saving = state.saving.with(|sent| {
             sent.as_ref()
-                .is_some_and(|sent| sent.draft(false).panels.contains_key(&crm))
+                .is_some_and(|sent| sent.draft(None).panels.contains_key(&crm))
         });
         saving || test.with(|test| test.as_ref().is_some_and(|test| test.result.is_none()))
     });
@@ -104,7 +104,7 @@ fn saved(t: &'static Text, crm: Crm, report: &PanelReport) -> AnyView {
                 <p class="row">
                     <button type="button" class="btn small" on:click=move |_| state.save()>{t.retry}</button>
                     {is_unverified.then(|| view! {
-                        <button type="button" class="btn small" on:click=move |_| state.save_now(true)>{t.save_anyway}</button>
+                        <button type="button" class="btn small" on:click=move |_| state.save_anyway(crm)>{t.save_anyway}</button>
                     })}
                 </p>
             })}

@@ -24,12 +24,7 @@ pub fn owners(t: &Text, form: &Form, crm: Crm) -> [(String, String); 4] {
         Policy::RandomAgent
     };
     let readiness = readiness(form, crm);
-    let acts_as = form
-        .stored_panel(crm)
-        .health
-        .and_then(|health| health.check.acts_as);
-    let is_stored = !form.changes_tuple(crm);
-    let name = acts_as.filter(|_| is_stored).map(|user| user.name);
+    let name = form.acts_as(crm).map(|user| user.name);
     CASES.map(|(event, agent)| {
         let owner = match attribute(event, agent, policy, readiness, true) {
             Attribution::Record {

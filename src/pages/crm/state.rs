@@ -176,8 +176,10 @@ impl State {
 
     /// Back to the snapshot.
     pub fn discard(self) {
+        // With a conflict open, the snapshot to go back to is the newer one.
+        let newer = self.conflict.try_update(Option::take).flatten();
         self.form
-            .update(|form| *form = Form::new(form.stored().clone()));
+            .update(|form| *form = Form::new(newer.unwrap_or_else(|| form.stored().clone())));
         self.clear();
         self.tell(self.text().discarded.to_owned());
     }

@@ -264,11 +264,10 @@ fn platform(
     if wanted == stored.agent_platform {
         return PlatformReport::Unchanged;
     }
-    let works = |status| matches!(status, Status::Verified | Status::NotVerified);
     let (Some(old), Some(new)) = (stored.agent_platform, wanted) else {
         return PlatformReport::Saved;
     };
-    if !works(status(old, &stored.panel(old))) {
+    if !status(old, &stored.panel(old)).works() {
         return PlatformReport::Saved;
     }
     let tuple = reports.get(&new).map(|report| report.tuple);
