@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     code::Code,
     crm::{Crm, Input},
+    parse,
     save::Report,
     settings::Settings,
 };
@@ -31,6 +32,25 @@ pub struct Problem {
     pub code: Code,
     /// What was typed; never a secret.
     pub entered: Option<String>,
+}
+
+impl Problem {
+    /// A problem that repeats what was typed, as far as it may be: cleaned, at most 200 characters,
+    /// and of a pasted `mail/token:secret` only the mail.
+    #[must_use]
+    pub fn at(crm: Crm, input: Input, code: Code, entered: Option<&str>) -> Self {
+        let entered = entered.map(|text| {
+            let text = parse::clean(text);
+            let shown = parse::split_token_suffix(&text).map_or(text.as_str(), |(email, _)| email);
+            shown.chars().take(200).collect()
+        });
+        Self {
+            crm,
+            input,
+            code,
+            entered,
+        }
+    }
 }
 
 /// The body of every answer of 400 and above.

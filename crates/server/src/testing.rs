@@ -1,8 +1,7 @@
 //! Test connection: the draft over what is stored, asked and not saved.
 
 use domain::{
-    Check, Code, Crm, Health, Input, PanelDraft, Unready, Wanted, parse, save::Question,
-    wire::Problem,
+    Check, Code, Crm, Health, Input, PanelDraft, Unready, Wanted, save::Question, wire::Problem,
 };
 
 use crate::{app::App, error::Error, request::now};
@@ -33,12 +32,7 @@ fn refuse_unknown_fields(crm: Crm, draft: &PanelDraft) -> Result<(), Error> {
         .iter()
         .filter(|(field, _)| !crm.fields().contains(field));
     let problems: Vec<Problem> = unknown
-        .map(|(field, text)| Problem {
-            crm,
-            input: Input::Field(field),
-            code: Code::UnknownField,
-            entered: Some(shown(text)),
-        })
+        .map(|(field, text)| Problem::at(crm, Input::Field(field), Code::UnknownField, Some(text)))
         .collect();
     if problems.is_empty() {
         Ok(())
@@ -53,24 +47,12 @@ fn untestable(crm: Crm, wanted: &Wanted, unready: &Unready) -> Error {
     let bound = unready
         .bound_elsewhere
         .map(|_| (Input::Secret, Code::SecretRequired));
-    let problems = missing
-        .chain(malformed)
-        .chain(bound)
-        .map(|(input, code)| Problem {
-            crm,
-            input,
-            code,
-            entered: match input {
-                Input::Field(field) => Some(shown(wanted.fields.get(field))),
-                Input::Secret => None,
-            },
-        });
+    let problems = missing.chain(malformed).chain(bound).map(|(input, code)| {
+        let entered = match input {
+            Input::Field(field) => Some(wanted.fields.get(field)),
+            Input::Secret => None,
+        };
+        Problem::at(crm, input, code, entered)
+    });
     Error::NotTestable(problems.collect())
-}
-
-/// What was typed, as far as it is repeated: of a pasted `mail/token:secret` only the mail is.
-fn shown(text: &str) -> String {
-    let text = parse::clean(text);
-    let shown = parse::split_token_suffix(&text).map_or(text.as_str(), |(email, _)| email);
-    shown.chars().take(200).collect()
 }

@@ -145,7 +145,7 @@ fn misfits(crm: Crm, draft: &Draft) -> Vec<Problem> {
         } else {
             return None;
         };
-        Some(problem(crm, Input::Field(field), code, Some(text)))
+        Some(Problem::at(crm, Input::Field(field), code, Some(text)))
     };
     fields
         .into_iter()
@@ -185,38 +185,18 @@ fn step(crm: Crm, wanted: &Wanted, stored: &Panel, is_available: bool) -> Step {
             let problems = unready
                 .malformed
                 .into_iter()
-                .map(|(input, code)| problem(crm, input, code, typed(wanted, input)));
+                .map(|(input, code)| Problem::at(crm, input, code, typed(wanted, input)));
             Step::Malformed(problems.collect())
         }
         Err(Unready {
             bound_elsewhere: Some(_),
             ..
         }) if !is_same => {
-            Step::SecretRequired(problem(crm, Input::Secret, Code::SecretRequired, None))
+            Step::SecretRequired(Problem::at(crm, Input::Secret, Code::SecretRequired, None))
         }
         Ok(_) | Err(_) if is_same => Step::Leave,
         Ok(_) | Err(_) => Step::StoreAsTyped,
     }
-}
-
-pub(super) fn problem(crm: Crm, input: Input, code: Code, entered: Option<&str>) -> Problem {
-    let entered = entered.map(|text| {
-        without_token(&parse::clean(text))
-            .chars()
-            .take(200)
-            .collect()
-    });
-    Problem {
-        crm,
-        input,
-        code,
-        entered,
-    }
-}
-
-/// A pasted `mail/token:secret` must not be repeated with its secret.
-fn without_token(text: &str) -> &str {
-    parse::split_token_suffix(text).map_or(text, |(email, _)| email)
 }
 
 /// What was typed into an input, unless it is the secret.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    plan::{PanelPlan, Plan, Step, problem, typed},
+    plan::{PanelPlan, Plan, Step, typed},
     report::{BoxReport, PanelReport, PlatformReport, PlatformWhy, Report, TupleReport},
 };
 use crate::{
@@ -16,6 +16,7 @@ use crate::{
     secret::{Secret, SecretEdit, SecretState, last_four},
     settings::{Panel, Settings},
     verdict::{Check, Verdict},
+    wire::Problem,
 };
 
 /// What a save comes to.
@@ -164,7 +165,7 @@ fn settle_panel(
         _ => check
             .iter()
             .flat_map(|check| check.blames(crm))
-            .map(|(input, code)| problem(crm, input, code, typed(wanted, input)))
+            .map(|(input, code)| Problem::at(crm, input, code, typed(wanted, input)))
             .collect(),
     };
     let saved = saved_inputs(crm, &fields, &stored.fields, &secret);
