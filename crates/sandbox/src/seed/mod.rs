@@ -6,6 +6,7 @@ pub(crate) mod entra;
 pub(crate) mod guide;
 pub(crate) mod kustomer;
 mod names;
+pub(crate) mod salesforce;
 pub(crate) mod zendesk;
 
 use serde::{Deserialize, Serialize};
@@ -18,6 +19,8 @@ pub struct Seed {
     pub(crate) entra: Vec<entra::Tenant>,
     pub(crate) dynamics: Vec<dynamics::Org>,
     pub(crate) kustomer: Vec<kustomer::Org>,
+    #[serde(default)]
+    pub(crate) salesforce: Vec<salesforce::Org>,
     /// What to type, and what happens: the table on the sandbox's own page.
     #[serde(default)]
     pub(crate) guide: Vec<guide::Row>,
@@ -31,6 +34,7 @@ impl Seed {
             entra: entra::built_in(),
             dynamics: dynamics::built_in(),
             kustomer: kustomer::built_in(),
+            salesforce: salesforce::built_in(),
             guide: guide::built_in(),
         }
     }
@@ -49,6 +53,11 @@ impl Seed {
     /// The Kustomer organisation with this label.
     pub(crate) fn kustomer_org(&self, label: &str) -> Option<&kustomer::Org> {
         self.kustomer.iter().find(|o| o.label == label)
+    }
+
+    /// The Salesforce organisation behind a My Domain.
+    pub(crate) fn salesforce_org(&self, host: &str) -> Option<&salesforce::Org> {
+        self.salesforce.iter().find(|o| o.host == host)
     }
 
     /// The Dataverse organisation of a host, written without `.api`.
