@@ -1,8 +1,8 @@
 //! The typed client of the server's API; every failure is a case of one enum.
 
 use domain::{
-    Check, Crm, Draft, PanelDraft, Settings,
-    wire::{About, Failure, Problem, Saved},
+    Crm, Draft, PanelDraft, Settings,
+    wire::{About, Failure, Problem, Saved, Tested},
 };
 use gloo_net::http::{Request, RequestBuilder, Response};
 use serde::{Serialize, de::DeserializeOwned};
@@ -56,7 +56,7 @@ pub async fn save(version: i64, draft: &Draft) -> Result<Saved, Error> {
 ///
 /// # Errors
 /// See [`Error`].
-pub async fn test(crm: Crm, draft: &PanelDraft) -> Result<Check, Error> {
+pub async fn test(crm: Crm, draft: &PanelDraft) -> Result<Tested, Error> {
     send(
         Request::post(&format!("/api/settings/crm/{}/test", crm.key())),
         draft,

@@ -141,7 +141,11 @@ impl Router {
     /// Back and forward cannot be refused, only undone: the entry is taken back and the move waits.
     fn popped(self) {
         let before = self.index.get_value();
-        let now = state_index().unwrap_or(before);
+        // An entry without an index is a new one that the browser made for a fragment.
+        let now = state_index().unwrap_or_else(|| {
+            replace("", before + 1);
+            before + 1
+        });
         let was_passing = self.passing.get_value();
         self.passing.set_value(false);
         let leaves = Page::at(&window().location().pathname().unwrap_or_default())

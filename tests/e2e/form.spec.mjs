@@ -99,6 +99,9 @@ test.describe('somebody else saved meanwhile', () => {
     await expect(conflict).toBeFocused();
     await expect(conflict.getByRole('row', { name: new RegExp(SESSION) })).toContainText('360001');
     await expect(conflict.getByRole('row', { name: new RegExp(SESSION) })).toContainText('777');
+    await app.type(SESSION, '360002');
+    await expect(conflict.getByRole('row', { name: new RegExp(SESSION) })).toContainText('360002');
+    await app.type(SESSION, '360001');
     await expect(app.field(SESSION)).toHaveValue('360001');
   });
 

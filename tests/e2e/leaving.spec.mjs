@@ -1,6 +1,6 @@
 // Leaving with unsaved changes: Stay, Discard or Save, by link, by Back and by closing.
 
-import { CRM_PAGE, camille, expect, saved, stored, test, zendeskPanel } from './screen.mjs';
+import { CRM_PAGE, camille, expect, kustomer, saved, stored, test, zendeskPanel } from './screen.mjs';
 
 const QUESTION = 'Leave with unsaved changes?';
 const SESSION = 'Custom field for the session id';
@@ -84,6 +84,29 @@ test('Save from the question asks before a working platform is left', async ({ p
   await app.dialog(QUESTION).getByRole('button', { name: /^Save/ }).click();
   await expect(app.dialog('Switch from Zendesk to Kustomer?')).toBeVisible();
   expect((await stored(portal)).version).toBe(1);
+});
+
+test('Save from the question leaves once the switch is agreed to', async ({ page, app, portal, sandbox }) => {
+  await app.choose('Kustomer');
+  await app.fill(await kustomer(sandbox));
+  await follow(page, '/elsewhere');
+  await app.dialog(QUESTION).getByRole('button', { name: /^Save/ }).click();
+  await app.dialog('Switch from Zendesk to Kustomer?').getByRole('button', { name: /^Switch/ }).click();
+  await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible();
+  expect((await stored(portal)).agent_platform).toBe('kustomer');
+});
+
+test('Back asks, too, where the page was entered over its skip link', async ({ page, app }) => {
+  await app.open('/nothing');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/#main$/);
+  await page.getByRole('link', { name: 'Go to Developer Settings' }).click();
+  await app.type(SESSION, '360001');
+  await page.evaluate(() => history.back());
+  await expect(app.dialog(QUESTION)).toBeVisible();
+  await app.press('Stay');
+  await expect(app.field(SESSION)).toHaveValue('360001');
 });
 
 test('the browser asks on closing, but only when something is unsaved', async ({ page, app }) => {

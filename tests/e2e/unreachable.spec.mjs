@@ -83,11 +83,17 @@ test('an answer that proves nothing can be saved anyway, as Not verified', async
   await expect(app.note('Not saved yet.')).toBeVisible();
   await typedStays(app);
   await app.press('Save anyway');
-  await app.isClean();
+  await expect(app.note('Not turned on yet: Zendesk could not confirm the connection.')).toBeVisible();
   await app.shows('Zendesk', 'Not verified');
   await expect(app.page.getByText('Saved, but not verified yet.')).toBeVisible();
-  await expect(app.box).toBeChecked();
-  expect((await stored(portal)).panels.zendesk.secret.last_four).toBe('1a2b');
+  await expect(app.button('Save anyway')).toHaveCount(0);
+  const { zendesk } = (await stored(portal)).panels;
+  expect([zendesk.secret.last_four, zendesk.default_user]).toEqual(['1a2b', false]);
+  await expect(app.box, 'the wish stays').toBeChecked();
+  await sandbox.heal();
+  await app.press('Retry');
+  await app.isClean();
+  expect((await stored(portal)).panels.zendesk.default_user).toBe(true);
 });
 
 test('turning only the box on waits while the CRM cannot be asked', async ({ app, portal, sandbox }) => {
@@ -96,7 +102,7 @@ test('turning only the box on waits while the CRM cannot be asked', async ({ app
   await app.open();
   await app.box.check();
   await app.save();
-  await expect(app.note('Not turned on yet: Zendesk could not be asked.')).toBeVisible();
+  await expect(app.note('Not turned on yet: Zendesk could not confirm the connection.')).toBeVisible();
   await expect(app.box).toBeChecked();
   expect((await stored(portal)).panels.zendesk.default_user).toBe(false);
   await sandbox.heal(id);

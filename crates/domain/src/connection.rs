@@ -7,6 +7,7 @@ use crate::{
     fields::Fields,
     parse::{self, Email, Guid, Label, OrgHost, Tenant},
     secret::{SecretEdit, SecretState},
+    wire::Problem,
 };
 
 /// Where a secret goes and whom it speaks for.
@@ -44,6 +45,23 @@ pub struct Unready {
     pub malformed: Vec<(Input, Code)>,
     /// The first field in which the draft differs from what the kept secret was entered for.
     pub bound_elsewhere: Option<Field>,
+}
+
+impl Unready {
+    /// The same, one problem an input.
+    #[must_use]
+    pub fn problems(&self, crm: Crm, wanted: &Wanted) -> Vec<Problem> {
+        let missing = self.missing.iter().map(|input| (*input, Code::Missing));
+        let malformed = self.malformed.iter().copied();
+        let bound = self
+            .bound_elsewhere
+            .map(|_| (Input::Secret, Code::SecretRequired));
+        missing
+            .chain(malformed)
+            .chain(bound)
+            .map(|(input, code)| Problem::at(crm, input, code, wanted.typed(input)))
+            .collect()
+    }
 }
 
 impl Connection {

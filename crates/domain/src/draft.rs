@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::{
-    crm::Crm,
+    crm::{Crm, Input},
     fields::Fields,
     secret::SecretEdit,
     settings::{Panel, Settings},
@@ -63,6 +63,15 @@ impl Wanted {
     #[must_use]
     pub fn unchanged(crm: Crm, stored: &Panel) -> Self {
         Self::merge(crm, stored, &PanelDraft::default())
+    }
+
+    /// What was typed into an input, unless it is the secret.
+    #[must_use]
+    pub fn typed(&self, input: Input) -> Option<&str> {
+        match input {
+            Input::Field(field) => Some(self.fields.get(field)),
+            Input::Secret => None,
+        }
     }
 
     /// The draft over what is stored.

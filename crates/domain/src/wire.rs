@@ -5,9 +5,11 @@ use serde::{Deserialize, Serialize};
 use crate::{
     code::Code,
     crm::{Crm, Input},
+    health::Health,
     parse,
     save::Report,
     settings::Settings,
+    verdict::Check,
 };
 
 /// The answer to a save: what is stored now, and what happened to what.
@@ -18,6 +20,16 @@ pub struct Saved {
     pub settings: Settings,
     /// What was saved and what was kept.
     pub report: Report,
+}
+
+/// The answer to a connection test.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Tested {
+    /// What the CRM said, whatever it is.
+    pub check: Check,
+    /// What is known of the stored connection from now on, if that is what was tested.
+    pub noted: Option<Health>,
 }
 
 /// One thing wrong with one input.

@@ -1,9 +1,9 @@
 //! Putting questions to the CRMs: all at once, each within its time, refusals of what is stored twice.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Instant};
 
 use domain::{
-    Cause, Check, Connection, Crm, Secret, Verdict,
+    Cause, Check, Crm, Verdict,
     save::{Question, SecretSource},
 };
 use tokio::{task::JoinSet, time::timeout};
@@ -24,12 +24,23 @@ impl App {
                     .await?
             }
         };
-        let check = self.probe(connection, &secret).await;
-        // What is stored is called dead only if a second probe says so, too.
-        if question.is_stored && check.verdict.is_refusal() {
-            return Ok(self.probe(connection, &secret).await);
-        }
-        Ok(check)
+        let asking = async {
+            let check = self.verifier.verify(connection, &secret).await;
+            // What is stored is called dead only if a second probe says so, too.
+            if question.is_stored && check.verdict.is_refusal() {
+                self.tries.charge(connection.crm(), Instant::now());
+                return self.verifier.verify(connection, &secret).await;
+            }
+            check
+        };
+        // One patience for both probes: without the second one's word nothing is final.
+        Ok(timeout(self.patience, asking).await.unwrap_or_else(|_| {
+            tracing::warn!(crm = connection.crm().key(), "no verdict in time");
+            Check {
+                cause: Some(Cause::TimedOut),
+                ..Check::of(Verdict::Unreachable)
+            }
+        }))
     }
 
     /// Asks all of them at once. A CRM whose answer is missing counts as unreachable.
@@ -64,20 +75,7 @@ impl App {
             .map(|question| question.connection.crm())
             .collect();
         self.tries
-            .take(&crms, std::time::Instant::now())
+            .take(&crms, Instant::now())
             .map_err(Error::TooManyTries)
-    }
-
-    async fn probe(&self, connection: &Connection, secret: &Secret) -> Check {
-        match timeout(self.patience, self.verifier.verify(connection, secret)).await {
-            Ok(check) => check,
-            Err(_) => {
-                tracing::warn!(crm = connection.crm().key(), "no verdict in time");
-                Check {
-                    cause: Some(Cause::TimedOut),
-                    ..Check::of(Verdict::Unreachable)
-                }
-            }
-        }
     }
 }

@@ -67,6 +67,13 @@ impl Tries {
         }
     }
 
+    /// Takes one more for a call that turned out to be needed, be there one left or not.
+    pub(crate) fn charge(&self, crm: Crm, now: Instant) {
+        let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
+        let left = self.filled(buckets.get(&crm), now) - 1.0;
+        buckets.insert(crm, Bucket { left, at: now });
+    }
+
     fn filled(&self, bucket: Option<&Bucket>, now: Instant) -> f64 {
         let full = f64::from(self.size);
         bucket.map_or(full, |bucket| {
@@ -106,6 +113,18 @@ mod tests {
             tries
                 .take(&[Crm::Zendesk], start + Duration::from_secs(4))
                 .is_err()
+        );
+    }
+
+    #[test]
+    fn a_second_call_is_charged_and_waited_for() {
+        let tries = Tries::per_minute(1);
+        let start = Instant::now();
+        assert_eq!(tries.take(&[Crm::Zendesk], start), Ok(()));
+        tries.charge(Crm::Zendesk, start);
+        assert_eq!(
+            tries.take(&[Crm::Zendesk], start),
+            Err(Duration::from_secs(120))
         );
     }
 

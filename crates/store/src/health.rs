@@ -43,6 +43,10 @@ pub(crate) async fn replace(
     Ok(())
 }
 
+/// An answer may be overtaken by a newer one, but never by more than this, in milliseconds: what
+/// seems to come from further ahead was noted before the clock was set back.
+const OVERTAKEN_MS: i64 = 120_000;
+
 async fn write(
     transaction: &mut Transaction<'_>,
     crm: Crm,
@@ -51,11 +55,12 @@ async fn write(
     let written = sqlx::query(
         "INSERT INTO health (crm, answer, checked_at) VALUES ($1, $2, $3)
          ON CONFLICT (crm) DO UPDATE SET answer = excluded.answer, checked_at = excluded.checked_at
-         WHERE health.checked_at <= excluded.checked_at",
+         WHERE health.checked_at <= excluded.checked_at OR health.checked_at > $4",
     )
     .bind(crm.key())
     .bind(to_json(&health.check))
     .bind(health.checked_at)
+    .bind(health.checked_at.saturating_add(OVERTAKEN_MS))
     .execute(&mut **transaction)
     .await?;
     Ok(written.rows_affected() == 1)

@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Check, Crm, PanelDraft, Wanted, status, wire::Saved};
+use domain::{
+    Check, Crm, PanelDraft, Wanted, status,
+    wire::{Saved, Tested},
+};
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{Form, Load, State, state::Test, told};
-use crate::{api, i18n::Text, time, ui::live};
+use crate::{api, i18n::Text, ui::live};
 
 impl State {
     /// Loads the settings.
@@ -116,7 +119,8 @@ impl State {
         let t = self.text();
         live::say(&t.testing(crm.name()));
         spawn_local(async move {
-            let result = api::test(crm, &draft).await;
+            let answer = api::test(crm, &draft).await;
+            let result = answer.clone().map(|tested| tested.check);
             live::say(&told::test(t, crm, &result));
             // An answer that a save or a newer test has overtaken is nobody's any more.
             let is_awaited = self.tests.with_untracked(|tests| {
@@ -125,9 +129,12 @@ impl State {
                     .is_some_and(|test| test.of == of && test.result.is_none())
             });
             if is_awaited {
-                if let Ok(check) = &result {
-                    self.form
-                        .update(|form| form.note_check(crm, &of, check, time::now()));
+                if let Ok(Tested {
+                    noted: Some(health),
+                    ..
+                }) = answer
+                {
+                    self.form.update(|form| form.note_health(crm, health));
                 }
                 self.note_test(crm, of, Some(result));
             }

@@ -3,7 +3,7 @@
 use domain::{Crm, Input, SecretEdit, Settings, Wanted};
 use leptos::{html, prelude::*};
 
-use super::{Change, Form, save_bar, use_state};
+use super::{Change, Form, State, save_bar, use_state};
 use crate::{
     i18n::{Text, text, use_lang},
     time,
@@ -61,7 +61,7 @@ pub fn Conflict() -> impl IntoView {
                         </div>
                     </header>
                     <div class="body">
-                        {table(t, &current)}
+                        {move || table(t, state, &current)}
                         <div class="row end">
                             <button type="button" class="btn" on:click=move |_| state.resolve(false)>{t.use_theirs}</button>
                             <button type="button" class="btn primary" on:click=move |_| state.resolve(true)>{t.keep_mine}</button>
@@ -81,9 +81,9 @@ fn when(current: &Settings) -> String {
         .unwrap_or_default()
 }
 
-fn table(t: &'static Text, current: &Settings) -> AnyView {
-    let form = use_state().form.get_untracked();
-    let (mine, theirs) = (form.over(current.clone()), Form::new(current.clone()));
+fn table(t: &'static Text, state: State, current: &Settings) -> AnyView {
+    let mine = state.form.with(|form| form.over(current.clone()));
+    let theirs = Form::new(current.clone());
     let rows: Vec<_> = mine
         .changes()
         .into_iter()

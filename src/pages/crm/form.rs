@@ -5,9 +5,9 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    ActsAs, Check, Crm, Draft, Field, Health, Input, Millis, Obstacle, Panel, Part, SecretEdit,
-    Settings, Wanted, availability,
-    save::{BoxReport, PanelReport, PlatformReport, PlatformWhy, Report},
+    ActsAs, Crm, Draft, Field, Health, Input, Obstacle, Panel, Part, SecretEdit, Settings, Wanted,
+    availability, parse,
+    save::{BoxReport, PanelReport, PlatformReport, PlatformWhy, Report, plan},
     wire::Saved,
 };
 
@@ -193,6 +193,15 @@ impl Form {
         }
     }
 
+    /// Whether saving this asks the CRM.
+    #[must_use]
+    pub fn asks(&self, crm: Crm) -> bool {
+        plan(self.stored.clone(), &self.draft(None)).is_ok_and(|plan| {
+            plan.questions()
+                .any(|question| question.connection.crm() == crm)
+        })
+    }
+
     /// The draft over what is stored after `sent` was saved. What was typed while the save was
     /// under way stays; of what was sent, what could not be checked stays, and the rest is as stored.
     #[must_use]
@@ -236,19 +245,9 @@ impl Form {
         )
     }
 
-    /// Notes what a CRM finally said of a tested panel, if it is the stored connection that was tested.
-    pub fn note_check(&mut self, crm: Crm, tested: &Wanted, check: &Check, at: Millis) {
-        let untouched = Wanted::unchanged(crm, &self.stored_panel(crm));
-        let is_stored = crm
-            .tuple_fields()
-            .all(|field| tested.fields.get(field) == untouched.fields.get(field));
-        if is_stored && tested.secret == SecretEdit::Keep && check.verdict.is_final() {
-            let panel = self.stored.panels.entry(crm).or_default();
-            panel.health = Some(Health {
-                check: check.clone(),
-                checked_at: at,
-            });
-        }
+    /// Notes what is newly known of a stored connection; the draft stays as it is.
+    pub fn note_health(&mut self, crm: Crm, health: Health) {
+        self.stored.panels.entry(crm).or_default().health = Some(health);
     }
 
     fn panel_mut(&mut self, crm: Crm) -> &mut Wanted {
@@ -267,7 +266,12 @@ fn merge_panel(
     let waits = report.is_some_and(|report| report.default_user == BoxReport::NotYet);
     let field = |field: &Field| {
         let stays = keeps_typed && field.part() != Part::Other;
-        let typed_since = now.fields.get(*field) != sent.fields.get(*field);
+        // A field that was left meanwhile is spelled anew: that is no typing.
+        let said = |wanted: &Wanted| {
+            let text = wanted.fields.get(*field);
+            parse::canonical(crm, *field, text).unwrap_or_else(|_| parse::clean(text))
+        };
+        let typed_since = said(now) != said(sent);
         let from = if stays || typed_since { now } else { stored };
         (*field, from.fields.get(*field).to_owned())
     };

@@ -13,7 +13,8 @@ pub fn LeaveQuestion() -> impl IntoView {
     // After "Save" the move goes on as soon as nothing is unsaved, and is dropped if something stays so.
     let saving = RwSignal::new(false);
     Effect::new(move || {
-        if saving.get() && state.saving.with(Option::is_none) {
+        let is_asking = state.switching.with(Option::is_some);
+        if saving.get() && !is_asking && state.saving.with(Option::is_none) {
             saving.set(false);
             let is_clean = state.form.with_untracked(|form| form.changes().is_empty());
             if is_clean {

@@ -20,10 +20,9 @@ pub fn Notes(crm: Crm) -> impl IntoView {
     let report = Memo::new(move |_| state.reports.with(|reports| reports.get(&crm).cloned()));
     let test = Memo::new(move |_| state.tests.with(|tests| tests.get(&crm).cloned()));
     let is_asking = Memo::new(move |_| {
-        let saving = state.saving.with(|sent| {
-            sent.as_ref()
-                .is_some_and(|sent| sent.draft(None).panels.contains_key(&crm))
-        });
+        let saving = state
+            .saving
+            .with(|sent| sent.as_ref().is_some_and(|sent| sent.asks(crm)));
         saving || test.with(|test| test.as_ref().is_some_and(|test| test.result.is_none()))
     });
     view! {
@@ -94,16 +93,17 @@ fn saved(t: &'static Text, crm: Crm, report: &PanelReport) -> AnyView {
         .check
         .as_ref()
         .filter(|check| !check.verdict.is_final());
-    let is_unverified = waits.is_some_and(|check| check.verdict == Verdict::Unverified);
+    let can_save_anyway = report.tuple == TupleReport::NotSavedYet
+        && waits.is_some_and(|check| check.verdict == Verdict::Unverified);
     view! {
-        <div class=class role="alert">
+        <div class=class>
             <b>{title}</b>
             {why.map(|why| view! { <span>{why}</span> })}
             <span>{hint}</span>
             {waits.is_some().then(|| view! {
                 <p class="row">
                     <button type="button" class="btn small" on:click=move |_| state.save()>{t.retry}</button>
-                    {is_unverified.then(|| view! {
+                    {can_save_anyway.then(|| view! {
                         <button type="button" class="btn small" on:click=move |_| state.save_anyway(crm)>{t.save_anyway}</button>
                     })}
                 </p>

@@ -1,6 +1,6 @@
 //! The bar that names what is unsaved, and the message that follows a save.
 
-use domain::Crm;
+use domain::{Crm, Input};
 use leptos::prelude::*;
 
 use super::{Change, use_state};
@@ -9,13 +9,25 @@ use crate::{
     words,
 };
 
-/// What a change is called.
+/// What a change is called; with its CRM where other panels have a setting of the same name.
 #[must_use]
-pub fn name(t: &Text, change: Change) -> &'static str {
-    match change {
-        Change::Platform => t.agent_platform,
-        Change::Input(crm, input) => words::caption(t, crm, input),
-        Change::DefaultUser(_) => t.default_user,
+pub fn name(t: &Text, change: Change) -> String {
+    let (crm, caption) = match change {
+        Change::Platform => return t.agent_platform.to_owned(),
+        Change::Input(crm, input) => (crm, words::caption(t, crm, input)),
+        Change::DefaultUser(crm) => (crm, t.default_user),
+    };
+    let is_shared = match change {
+        Change::Input(_, Input::Field(field)) => Crm::ALL
+            .into_iter()
+            .any(|other| other != crm && other.fields().contains(&field)),
+        Change::Input(_, Input::Secret) | Change::Platform => false,
+        Change::DefaultUser(_) => true,
+    };
+    if is_shared && !caption.contains(crm.name()) {
+        format!("{caption} ({})", crm.name())
+    } else {
+        caption.to_owned()
     }
 }
 

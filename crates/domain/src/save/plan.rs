@@ -137,21 +137,15 @@ pub fn plan(stored: Settings, draft: &Draft) -> Result<Plan, Vec<Problem>> {
 /// Fields outside the tuple that are malformed, and fields this CRM does not have.
 fn misfits(crm: Crm, draft: &Draft) -> Vec<Problem> {
     let fields = draft.panels.get(&crm).map(|panel| &panel.fields);
-    let check = |(field, text): (_, &str)| {
-        let code = if !crm.fields().contains(&field) {
-            Code::UnknownField
-        } else if crm.other_fields().any(|other| other == field) {
-            parse::canonical(crm, field, text).err()?
-        } else {
-            return None;
-        };
-        Some(Problem::at(crm, Input::Field(field), code, Some(text)))
+    let Some(fields) = fields else {
+        return Vec::new();
     };
-    fields
-        .into_iter()
-        .flat_map(crate::Fields::iter)
-        .filter_map(check)
-        .collect()
+    let malformed = crm.other_fields().filter_map(|field| {
+        let text = fields.get(field);
+        let code = parse::canonical(crm, field, text).err()?;
+        Some(Problem::at(crm, Input::Field(field), code, Some(text)))
+    });
+    fields.strangers(crm).into_iter().chain(malformed).collect()
 }
 
 fn panel_plan(crm: Crm, mut wanted: Wanted, stored: &Panel) -> PanelPlan {
@@ -182,11 +176,11 @@ fn step(crm: Crm, wanted: &Wanted, stored: &Panel, is_available: bool) -> Step {
             Step::AskTurnOn(question)
         }
         Err(unready) if !unready.malformed.is_empty() => {
-            let problems = unready
-                .malformed
-                .into_iter()
-                .map(|(input, code)| Problem::at(crm, input, code, typed(wanted, input)));
-            Step::Malformed(problems.collect())
+            let malformed = Unready {
+                malformed: unready.malformed,
+                ..Unready::default()
+            };
+            Step::Malformed(malformed.problems(crm, wanted))
         }
         Err(Unready {
             bound_elsewhere: Some(_),
@@ -196,13 +190,5 @@ fn step(crm: Crm, wanted: &Wanted, stored: &Panel, is_available: bool) -> Step {
         }
         Ok(_) | Err(_) if is_same => Step::Leave,
         Ok(_) | Err(_) => Step::StoreAsTyped,
-    }
-}
-
-/// What was typed into an input, unless it is the secret.
-pub(super) fn typed(wanted: &Wanted, input: Input) -> Option<&str> {
-    match input {
-        Input::Field(field) => Some(wanted.fields.get(field)),
-        Input::Secret => None,
     }
 }

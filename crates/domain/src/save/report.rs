@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    crm::{Crm, Field, Input},
+    crm::{Crm, Input},
     verdict::Check,
     wire::Problem,
 };
@@ -102,21 +102,5 @@ impl PanelReport {
     #[must_use]
     pub fn keeps_typed(&self) -> bool {
         self.tuple == TupleReport::NotSavedYet
-    }
-
-    /// Whether anything happened that a person should hear of.
-    #[must_use]
-    pub fn is_quiet(&self) -> bool {
-        self.tuple == TupleReport::Unchanged
-            && self.default_user == BoxReport::AsAsked
-            && self.check.is_none()
-            && self.problems.is_empty()
-            && self.saved.is_empty()
-    }
-
-    /// Whether this field's new value is saved.
-    #[must_use]
-    pub fn saved_field(&self, field: Field) -> bool {
-        self.saved.contains(&Input::Field(field))
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    plan::{PanelPlan, Plan, Step, typed},
+    plan::{PanelPlan, Plan, Step},
     report::{BoxReport, PanelReport, PlatformReport, PlatformWhy, Report, TupleReport},
 };
 use crate::{
@@ -115,8 +115,9 @@ fn settle_panel(
             .unwrap_or_else(|| Check::of(Verdict::Unreachable))
     });
     let verdict = check.as_ref().map(|check| check.verdict);
-    let accepted = verdict == Some(Verdict::Valid)
-        || (verdict == Some(Verdict::Unverified) && wanted.save_unverified);
+    let is_valid = verdict == Some(Verdict::Valid);
+    // "Save anyway" is about the tuple; only a valid answer turns the box on.
+    let is_taken = is_valid || (verdict == Some(Verdict::Unverified) && wanted.save_unverified);
     let refused = verdict.is_some_and(Verdict::is_refusal);
 
     let tuple = match &plan.step {
@@ -124,7 +125,7 @@ fn settle_panel(
         Step::StoreAsTyped => TupleReport::Saved,
         Step::Malformed(_) => TupleReport::Reverted,
         Step::SecretRequired(_) => TupleReport::NotSavedYet,
-        Step::Ask(_) if accepted => TupleReport::Saved,
+        Step::Ask(_) if is_taken => TupleReport::Saved,
         Step::Ask(_) if refused => TupleReport::Reverted,
         Step::Ask(_) => TupleReport::NotSavedYet,
     };
@@ -137,7 +138,7 @@ fn settle_panel(
             wanted.default_user && plan.is_available,
             BoxReport::OffUnavailable,
         ),
-        Step::Ask(_) | Step::AskTurnOn(_) if accepted => (
+        Step::Ask(_) | Step::AskTurnOn(_) if is_valid => (
             wanted.default_user && plan.is_available,
             BoxReport::OffUnavailable,
         ),
@@ -165,7 +166,7 @@ fn settle_panel(
         _ => check
             .iter()
             .flat_map(|check| check.blames(crm))
-            .map(|(input, code)| Problem::at(crm, input, code, typed(wanted, input)))
+            .map(|(input, code)| Problem::at(crm, input, code, wanted.typed(input)))
             .collect(),
     };
     let saved = saved_inputs(crm, &fields, &stored.fields, &secret);

@@ -2,8 +2,8 @@
 
 use axum::{Json, extract::State};
 use domain::{
-    Check, Crm, Draft, PanelDraft, Settings,
-    wire::{Failure, Saved},
+    Crm, Draft, PanelDraft, Settings,
+    wire::{Failure, Saved, Tested},
 };
 
 use crate::{
@@ -49,7 +49,7 @@ pub(crate) async fn save(
 #[utoipa::path(post, path = "/api/settings/crm/{crm}/test", tag = "settings", request_body = PanelDraft,
     params(("crm" = Crm, Path, description = "Which CRM")),
     responses(
-        (status = OK, body = Check, description = "What the CRM said, whatever it is"),
+        (status = OK, body = Tested),
         (status = BAD_REQUEST, body = Failure, description = "invalid_json"),
         (status = NOT_FOUND, body = Failure, description = "no_such_crm"),
         (status = PAYLOAD_TOO_LARGE, body = Failure, description = "too_large"),
@@ -61,6 +61,6 @@ pub(crate) async fn test(
     State(app): State<App>,
     CrmInPath(crm): CrmInPath,
     Body(draft): Body<PanelDraft>,
-) -> Result<Json<Check>, Error> {
+) -> Result<Json<Tested>, Error> {
     testing::test(&app, crm, &draft).await.map(Json)
 }

@@ -188,8 +188,8 @@ async fn save_anyway_takes_what_proves_nothing_and_nothing_else() {
             let (panel, report) = (saved.settings.panel(crm), &saved.report.panels[&crm]);
             if verdict == Verdict::Unverified {
                 assert_eq!(
-                    (report.tuple, panel.default_user),
-                    (TupleReport::Saved, true)
+                    (report.tuple, panel.default_user, report.default_user),
+                    (TupleReport::Saved, false, BoxReport::NotYet)
                 );
                 assert_eq!(status(crm, &panel), Status::NotVerified);
             } else {

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use domain::{
-    Check, Code, Crm, Field, Input, PanelDraft, SecretEdit, Status, Verdict, status,
-    wire::{Failure, Problem},
+    Code, Crm, Field, Input, PanelDraft, SecretEdit, Status, Verdict, status,
+    wire::{Failure, Problem, Tested},
 };
 
 use crate::support::{TestApp, changed_host, complete, draft, foreign, spawn_app};
@@ -32,13 +32,21 @@ fn codes(problems: &[Problem]) -> Vec<(Input, Code)> {
 async fn a_draft_is_tested_and_not_saved() {
     for crm in Crm::ALL {
         let app = spawn_app().await;
-        let check: Check = app.test(crm, &complete(crm, "typed")).await.json();
+        let check = app
+            .test(crm, &complete(crm, "typed"))
+            .await
+            .json::<Tested>()
+            .check;
         assert_eq!(
             (check.verdict, app.fake.asked().remove(0).1.as_str()),
             (Verdict::Valid, "typed")
         );
         app.fake.says(crm, &[Verdict::Rejected]);
-        let check: Check = app.test(crm, &complete(crm, "typed")).await.json();
+        let check = app
+            .test(crm, &complete(crm, "typed"))
+            .await
+            .json::<Tested>()
+            .check;
         assert_eq!(
             check.verdict,
             Verdict::Rejected,
@@ -53,10 +61,15 @@ async fn the_stored_connection_is_called_dead_after_two_refusals() {
     for crm in Crm::ALL {
         let app = set_up(crm).await;
         app.fake.says(crm, &[Verdict::Rejected, Verdict::NotAdmin]);
-        let check: Check = app.test(crm, &PanelDraft::default()).await.json();
+        let tested: Tested = app.test(crm, &PanelDraft::default()).await.json();
         assert_eq!(
-            (check.verdict, app.fake.asked().len()),
+            (tested.check.verdict, app.fake.asked().len()),
             (Verdict::NotAdmin, 2)
+        );
+        assert_eq!(
+            tested.noted,
+            app.settings().await.panel(crm).health,
+            "the page is told what is known now"
         );
         let settings = app.settings().await;
         assert_eq!(status(crm, &settings.panel(crm)), Status::NeedsAttention);
@@ -65,7 +78,11 @@ async fn the_stored_connection_is_called_dead_after_two_refusals() {
             (1, true),
             "health is no part of the version"
         );
-        let _: Check = app.test(crm, &PanelDraft::default()).await.json();
+        let _ = app
+            .test(crm, &PanelDraft::default())
+            .await
+            .json::<Tested>()
+            .check;
         assert_eq!(
             status(crm, &app.settings().await.panel(crm)),
             Status::Verified
@@ -83,8 +100,8 @@ async fn what_proves_nothing_is_not_noted() {
         ] {
             let app = set_up(crm).await;
             app.fake.says(crm, &[Verdict::Rejected, second]);
-            let check: Check = app.test(crm, &PanelDraft::default()).await.json();
-            assert_eq!(check.verdict, second);
+            let tested: Tested = app.test(crm, &PanelDraft::default()).await.json();
+            assert_eq!((tested.check.verdict, tested.noted), (second, None));
             assert_eq!(
                 status(crm, &app.settings().await.panel(crm)),
                 Status::Verified
@@ -102,7 +119,7 @@ async fn a_verdict_on_a_draft_says_nothing_of_what_is_stored() {
             secret: SecretEdit::Replace("wrong".into()),
             ..PanelDraft::default()
         };
-        let _: Check = app.test(crm, &typed).await.json();
+        let _ = app.test(crm, &typed).await.json::<Tested>().check;
         assert_eq!(app.fake.asked().len(), 1);
         assert_eq!(
             status(crm, &app.settings().await.panel(crm)),
@@ -127,7 +144,7 @@ async fn a_verdict_on_a_connection_that_was_replaced_meanwhile_is_dropped() {
     };
     let (tested, saved) = tokio::join!(app.test(Crm::Kustomer, &untouched), save);
     assert_eq!(
-        (tested.json::<Check>().verdict, saved.status),
+        (tested.json::<Tested>().check.verdict, saved.status),
         (Verdict::Rejected, 200)
     );
     assert_eq!(

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use crm::{Connectors, Destination};
 use domain::{
-    Check, Crm, Field, Fields, PanelDraft, SecretEdit, Status, Verdict,
+    Crm, Field, Fields, PanelDraft, SecretEdit, Status, Verdict,
     save::{BoxReport, TupleReport},
     status,
-    wire::Saved,
+    wire::{Saved, Tested},
 };
 use reqwest::Client;
 use serde_json::Value;
@@ -109,7 +109,7 @@ async fn every_row_of_the_sandbox_table_ends_as_it_says() {
         let answer = app.test(row.crm, &row.panel).await;
         assert_eq!(answer.status, 200, "{}: {}", row.happens, answer.body);
         assert_eq!(
-            answer.json::<Check>().verdict,
+            answer.json::<Tested>().check.verdict,
             row.verdict,
             "{}: {}",
             row.happens,

@@ -129,6 +129,15 @@ async fn health_lands_only_on_the_connection_it_is_about(store: &Store) {
         store.settings().await.unwrap().panel(Crm::Zendesk).health,
         Some(rejected(3_400))
     );
+    let far_ahead = rejected(3_400 + 86_400_000);
+    assert!(
+        store.set_health(Crm::Zendesk, &far_ahead, 4).await.unwrap()
+            && store
+                .set_health(Crm::Zendesk, &rejected(3_500), 4)
+                .await
+                .unwrap(),
+        "noted by a clock that was set back since"
+    );
 }
 
 async fn a_cleared_secret_is_gone(store: &Store) {

@@ -24,6 +24,17 @@ fn an_untouched_form_is_clean_for_every_crm() {
 }
 
 #[test]
+fn a_crm_is_asked_about_credentials_and_not_about_other_settings() {
+    let form = Form::new(verified(Crm::Zendesk));
+    let other = form
+        .clone()
+        .typing(Crm::Zendesk, Field::SessionField, "360001");
+    assert!(!other.asks(Crm::Zendesk));
+    let new = form.secret(Crm::Zendesk, "typed-token-9z8y");
+    assert!(new.asks(Crm::Zendesk) && !new.asks(Crm::Kustomer));
+}
+
+#[test]
 fn typing_a_value_back_makes_the_page_clean_again() {
     for crm in Crm::ALL {
         for &one in crm.fields() {

@@ -65,6 +65,16 @@ fn what_was_typed_while_a_save_ran_stays_dirty_over_the_new_snapshot() {
 }
 
 #[test]
+fn a_refused_field_that_was_left_while_the_crm_was_asked_reverts_all_the_same() {
+    let sent = Form::new(verified(CRM))
+        .typing(CRM, Field::Subdomain, " Other.zendesk.com ")
+        .secret(CRM, "typed-token-9z8y");
+    let left = sent.clone().typing(CRM, Field::Subdomain, "other");
+    let refused = sent.saved(&Check::of(Verdict::Rejected));
+    assert_eq!(left.rebased(&sent, &refused).changes(), []);
+}
+
+#[test]
 fn a_secret_typed_further_while_a_save_ran_is_still_being_replaced() {
     let sent = Form::new(verified(CRM)).secret(CRM, "typed-token-9z8y");
     let now = sent.clone().secret(CRM, "typed-token-9z8y-and-more");

@@ -15,9 +15,9 @@ mod turning_on;
 
 use std::collections::BTreeMap;
 
-use super::{Outcome, PanelReport, PanelWrite, Question, plan};
+use super::{BoxReport, Outcome, PanelReport, PanelWrite, Question, TupleReport, plan};
 use crate::{
-    Check, Code, Crm, Draft, Field, Fields, Health, Millis, Panel, PanelDraft, SecretEdit,
+    Check, Code, Crm, Draft, Field, Fields, Health, Input, Millis, Panel, PanelDraft, SecretEdit,
     SecretState, Settings, Verdict, binding, last_four,
 };
 
@@ -224,5 +224,27 @@ impl PanelDraft {
             save_unverified: true,
             ..self
         }
+    }
+}
+
+/// What the tests ask a report.
+trait Reads {
+    /// Whether nothing happened that a person should hear of.
+    fn is_quiet(&self) -> bool;
+    /// Whether this field's new value is saved.
+    fn saved_field(&self, field: Field) -> bool;
+}
+
+impl Reads for PanelReport {
+    fn is_quiet(&self) -> bool {
+        self.tuple == TupleReport::Unchanged
+            && self.default_user == BoxReport::AsAsked
+            && self.check.is_none()
+            && self.problems.is_empty()
+            && self.saved.is_empty()
+    }
+
+    fn saved_field(&self, field: Field) -> bool {
+        self.saved.contains(&Input::Field(field))
     }
 }

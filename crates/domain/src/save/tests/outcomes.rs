@@ -65,7 +65,10 @@ fn rows() -> Vec<Row> {
         waits(Verdict::Unverified, false),
         waits(Verdict::Unreachable, true),
         waits(Verdict::RateLimited, true),
-        saved(Verdict::Unverified, true),
+        Row {
+            tuple: TupleReport::Saved,
+            ..waits(Verdict::Unverified, true)
+        },
     ]
 }
 
