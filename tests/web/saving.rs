@@ -1,6 +1,9 @@
 //! What the page says after each answer of the server.
 
-use domain::{Check, Crm, Verdict, wire::Failure};
+use domain::{
+    Check, Crm, Verdict,
+    wire::{Failure, Tested},
+};
 use leptos::prelude::{GetUntracked, Set};
 use portal::{i18n::Lang, pages::crm::Form};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -206,7 +209,11 @@ async fn a_summary_in_french_is_set_as_french_printers_do() {
 #[wasm_bindgen_test]
 async fn a_test_of_the_connection_says_as_whom_until_the_tuple_changes() {
     let screen = Screen::show(verified(Crm::Zendesk)).await;
-    let _server = Server::answers(200, &valid());
+    let tested = Tested {
+        check: valid(),
+        noted: None,
+    };
+    let _server = Server::answers(200, &tested);
     screen.clicks("button", "Test connection").await;
     let sentence = "The connection works, as Camille Roy, admin.";
     until("the answer", || screen.spoken() == sentence).await;

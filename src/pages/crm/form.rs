@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use domain::{
     ActsAs, Crm, Draft, Field, Health, Input, Obstacle, Panel, Part, SecretEdit, Settings, Wanted,
     availability, parse,
-    save::{BoxReport, PanelReport, PlatformReport, PlatformWhy, Report, plan},
+    save::{BoxReport, PanelReport, PlatformReport, PlatformWhy, Report},
     wire::Saved,
 };
 
@@ -196,10 +196,8 @@ impl Form {
     /// Whether saving this asks the CRM.
     #[must_use]
     pub fn asks(&self, crm: Crm) -> bool {
-        plan(self.stored.clone(), &self.draft(None)).is_ok_and(|plan| {
-            plan.questions()
-                .any(|question| question.connection.crm() == crm)
-        })
+        let turns_on = self.wanted(crm).default_user && !self.stored_panel(crm).default_user;
+        self.obstacles(crm).is_empty() && (turns_on || self.changes_tuple(crm))
     }
 
     /// The draft over what is stored after `sent` was saved. What was typed while the save was
