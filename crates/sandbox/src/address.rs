@@ -3,6 +3,8 @@
 
 use axum::http::{HeaderMap, Uri, header};
 
+use crate::salesforce;
+
 /// The imitated services.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Crm {
@@ -10,6 +12,7 @@ pub(crate) enum Crm {
     Entra,
     Dynamics,
     Kustomer,
+    Salesforce,
 }
 
 /// One CRM host, and how the caller reached it.
@@ -104,6 +107,8 @@ fn crm_of(host: &str) -> Option<Crm> {
         Some(Crm::Entra)
     } else if label(".api.kustomerapp.com").is_some() || KUSTOMER_REGIONS.contains(&host) {
         Some(Crm::Kustomer)
+    } else if salesforce::host::is_ours(host) {
+        Some(Crm::Salesforce)
     } else {
         is_dataverse(host).then_some(Crm::Dynamics)
     }
@@ -142,7 +147,7 @@ fn is_dataverse(host: &str) -> bool {
     is_region && is_label(org.strip_suffix(".api").unwrap_or(org))
 }
 
-fn is_label(text: &str) -> bool {
+pub(crate) fn is_label(text: &str) -> bool {
     let allowed = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
     (1..=63).contains(&text.len()) && text.bytes().all(allowed)
 }

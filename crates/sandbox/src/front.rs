@@ -20,7 +20,8 @@ use crate::{
     kustomer,
     pace::Pace,
     refusal,
-    requests::Entry,
+    requests::{self, Entry, Number},
+    salesforce,
     state::{Grant, Sandbox},
     zendesk,
 };
@@ -38,6 +39,7 @@ struct House {
     entra: Router,
     dynamics: Router,
     kustomer: Router,
+    salesforce: Router,
 }
 
 /// The whole sandbox as a router.
@@ -48,6 +50,7 @@ pub(crate) fn router(sandbox: Sandbox) -> Router {
         entra: entra::router(sandbox.clone()),
         dynamics: dataverse::router(sandbox.clone()),
         kustomer: kustomer::router(sandbox.clone()),
+        salesforce: salesforce::router(sandbox.clone()),
         sandbox,
     };
     Router::new().fallback(enter).with_state(house)
@@ -88,6 +91,7 @@ impl House {
         let ids = hits.iter().map(|(id, _)| *id).collect();
         self.sandbox.live().requests.update(id, |e| e.faults = ids);
         request.extensions_mut().insert(address);
+        request.extensions_mut().insert(Number(id));
 
         let mut answer = None;
         for (_, fault) in &hits {
@@ -126,6 +130,7 @@ impl House {
             Crm::Entra => &self.entra,
             Crm::Dynamics => &self.dynamics,
             Crm::Kustomer => &self.kustomer,
+            Crm::Salesforce => &self.salesforce,
         };
         door.clone()
     }
@@ -147,7 +152,8 @@ impl House {
             host: address.host.clone(),
             method: request.method().to_string(),
             path: uri.path().to_owned(),
-            query: uri.query().map(str::to_owned),
+            query: uri.query().map(requests::without_tokens),
+            grant_type: None,
             auth,
             headers: headers
                 .keys()
@@ -171,6 +177,11 @@ impl House {
                 .zendesk_account(&address.host)
                 .map(|a| a.subdomain.clone()),
             Crm::Kustomer => Some(address.host.clone()),
+            // Only calls of the API count, and only those of a version.
+            Crm::Salesforce => seed
+                .salesforce_org(&address.host)
+                .filter(|_| path.starts_with("/services/data/v"))
+                .map(|org| org.host.clone()),
             Crm::Entra => path.split('/').nth(1).map(str::to_owned),
             // Each application user of an organisation has a budget of its own.
             Crm::Dynamics => seed.dynamics_org(&address.host).map(|org| {

@@ -1,5 +1,5 @@
-//! The CRMs, imitated over real HTTP: Zendesk Support, Microsoft Entra with Dataverse,
-//! and Kustomer. Connectors are tried against it, so it shares no code with them.
+//! The CRMs, imitated over real HTTP: Zendesk Support, Salesforce, Microsoft Entra with
+//! Dataverse, and Kustomer. Connectors are tried against it, so it shares no code with them.
 #![doc = include_str!("../README.md")]
 #![expect(
     clippy::result_large_err,
@@ -21,6 +21,7 @@ mod page;
 mod readings;
 mod refusal;
 mod requests;
+mod salesforce;
 mod seed;
 mod state;
 mod token;

@@ -22,6 +22,7 @@ pub(crate) struct Limits {
     pub(crate) entra: Limit,
     pub(crate) dynamics: Limit,
     pub(crate) kustomer: Limit,
+    pub(crate) salesforce: Limit,
 }
 
 impl Default for Limits {
@@ -35,6 +36,7 @@ impl Default for Limits {
             entra: per(1000, 60),
             dynamics: per(6000, 300),
             kustomer: per(1000, 60),
+            salesforce: per(100_000, 86_400),
         }
     }
 }
@@ -46,6 +48,7 @@ impl Limits {
             Crm::Entra => self.entra,
             Crm::Dynamics => self.dynamics,
             Crm::Kustomer => self.kustomer,
+            Crm::Salesforce => self.salesforce,
         }
     }
 }

@@ -49,7 +49,8 @@ fn table<'a>(crm: &str, rows: impl Iterator<Item = &'a Row>) -> String {
     out + "</tbody></table>"
 }
 
-fn escape(text: &str) -> String {
+/// Text made safe for HTML, attributes included.
+pub(crate) fn escape(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")

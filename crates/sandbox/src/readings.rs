@@ -89,6 +89,36 @@ pub(crate) const POINTS: &[Point] = &[
         &["host", "key"],
         "who decides the organisation when they differ",
     ),
+    point(
+        "salesforce_challenge",
+        &["honour", "ignore"],
+        "a code challenge sent to an app that does not demand one",
+    ),
+    point(
+        "salesforce_not_installed",
+        &["invalid_client", "approval", "page"],
+        "an app nobody installed: either error at the callback, or a page and no redirect",
+    ),
+    point(
+        "salesforce_instance_url",
+        &["host", "sandbox", "hostile", "look_alike"],
+        "instance_url and id: real-looking, leading back here for stock clients, off Salesforce's hosts, almost on them",
+    ),
+    point(
+        "salesforce_identity",
+        &["403", "401"],
+        "the identity URL with a bad token",
+    ),
+    point(
+        "salesforce_ordinary",
+        &["count", "insufficient_access", "invalid_field"],
+        "an ordinary user's question about permissions: answered with 0, forbidden, or field hidden",
+    ),
+    point(
+        "salesforce_opener",
+        &["kept", "severed"],
+        "whether the login window still knows who opened it (cross-origin opener policy)",
+    ),
 ];
 
 /// The values chosen now.

@@ -7,7 +7,8 @@ use axum::{
 };
 
 use crate::{
-    address::Crm, clock, dataverse, entra, kustomer, limits::Usage, state::Sandbox, zendesk,
+    address::Crm, clock, dataverse, entra, kustomer, limits::Usage, salesforce, state::Sandbox,
+    zendesk,
 };
 
 /// A status in the CRM's own words.
@@ -17,11 +18,15 @@ pub(crate) fn plain(crm: Crm, status: StatusCode) -> Response {
         Crm::Entra => entra::refusal::plain(status),
         Crm::Dynamics => dataverse::refusal::plain(status),
         Crm::Kustomer => kustomer::refusal::plain(status),
+        Crm::Salesforce => salesforce::refusal::plain(status),
     }
 }
 
-/// 429 as documented for the CRM.
+/// 429 as documented for the CRM; Salesforce says 403, and not when to come back.
 pub(crate) fn too_many(crm: Crm, usage: Usage, sandbox: &Sandbox) -> Response {
+    if crm == Crm::Salesforce {
+        return salesforce::refusal::limit_exceeded();
+    }
     let as_text = crm == Crm::Zendesk && sandbox.reading("zendesk_429") == "text";
     if as_text {
         return zendesk::refusal::too_many_as_text();
@@ -69,6 +74,10 @@ pub(crate) fn tell_limits(crm: Crm, path: &str, usage: Usage, headers: &mut Head
             set("x-ratelimit-limit", limit.to_string());
             set("x-ratelimit-remaining", left.to_string());
             set("x-ratelimit-reset", (clock::now() + reset).to_string());
+        }
+        Crm::Salesforce => {
+            let used = limit.saturating_sub(left);
+            set("sforce-limit-info", format!("api-usage={used}/{limit}"));
         }
         Crm::Entra => {}
     }

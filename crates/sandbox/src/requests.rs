@@ -3,7 +3,7 @@
 
 use std::collections::VecDeque;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// How many requests are remembered.
 const KEPT: usize = 500;
@@ -18,6 +18,8 @@ pub(crate) struct Entry {
     pub(crate) method: String,
     pub(crate) path: String,
     pub(crate) query: Option<String>,
+    /// What a caller of Salesforce's token endpoint asked for: to count refreshes.
+    pub(crate) grant_type: Option<String>,
     /// `none`, `basic`, `bearer`, `form` or `other`.
     pub(crate) auth: &'static str,
     pub(crate) headers: Vec<String>,
@@ -25,6 +27,40 @@ pub(crate) struct Entry {
     pub(crate) status: Option<u16>,
     /// The ids of the faults that had a hand in it.
     pub(crate) faults: Vec<u64>,
+}
+
+/// The number of the request being answered, for handlers that have more to note.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Number(pub(crate) u64);
+
+/// Which of the remembered requests to show; nothing given is all.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Filter {
+    host: Option<String>,
+    /// What the path starts with.
+    path: Option<String>,
+    grant_type: Option<String>,
+}
+
+impl Filter {
+    fn wants(&self, entry: &Entry) -> bool {
+        let host = self.host.as_deref();
+        let path = self.path.as_deref();
+        let grant_type = self.grant_type.as_deref();
+        host.is_none_or(|h| entry.host.eq_ignore_ascii_case(h))
+            && path.is_none_or(|p| entry.path.starts_with(p))
+            && grant_type.is_none_or(|g| entry.grant_type.as_deref() == Some(g))
+    }
+}
+
+/// A query string without the tokens that some endpoints take there.
+pub(crate) fn without_tokens(query: &str) -> String {
+    let shown = |pair: &str| match pair.split_once('=') {
+        Some((name, _)) if name.ends_with("token") => format!("{name}=..."),
+        _ => pair.to_owned(),
+    };
+    query.split('&').map(shown).collect::<Vec<_>>().join("&")
 }
 
 /// The remembered requests, oldest first.
@@ -53,9 +89,9 @@ impl Log {
         }
     }
 
-    /// The requests to one host, or all.
-    pub(crate) fn list(&self, host: Option<&str>) -> Vec<Entry> {
-        let wanted = |e: &&Entry| host.is_none_or(|h| e.host.eq_ignore_ascii_case(h));
+    /// The requests a filter wants.
+    pub(crate) fn list(&self, filter: &Filter) -> Vec<Entry> {
+        let wanted = |e: &&Entry| filter.wants(e);
         self.entries.iter().filter(wanted).cloned().collect()
     }
 

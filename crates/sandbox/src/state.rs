@@ -12,6 +12,7 @@ use crate::{
     limits::{Counters, Limits},
     readings::Readings,
     requests::Log,
+    salesforce::book::Book,
     seed::Seed,
 };
 
@@ -35,6 +36,7 @@ pub(crate) struct Live {
     pub(crate) requests: Log,
     pub(crate) revoked: HashSet<String>,
     pub(crate) tokens: HashMap<String, Issued>,
+    pub(crate) salesforce: Book,
 }
 
 /// An access token handed out by a token endpoint.

@@ -21,6 +21,16 @@ pub(crate) fn opaque() -> String {
     )
 }
 
+/// So many random letters and digits.
+pub(crate) fn letters(count: usize) -> String {
+    use rand::{Rng as _, distr::Alphanumeric};
+    rand::rng()
+        .sample_iter(Alphanumeric)
+        .take(count)
+        .map(char::from)
+        .collect()
+}
+
 /// A random UUID, for trace ids.
 pub(crate) fn uuid() -> String {
     let n = rand::random::<u128>();

@@ -4,6 +4,7 @@
 mod credentials;
 mod faults;
 mod requests;
+mod salesforce;
 mod settings;
 
 use axum::{
@@ -44,6 +45,11 @@ pub(crate) fn router(sandbox: Sandbox) -> Router {
         )
         .route("/control/revoke", post(credentials::revoke))
         .route("/control/restore", post(credentials::restore))
+        .route("/control/salesforce", get(salesforce::show))
+        .route("/control/salesforce/people", post(salesforce::people))
+        .route("/control/salesforce/revoke", post(salesforce::revoke))
+        .route("/control/salesforce/expire", post(salesforce::expire))
+        .route("/control/salesforce/app", post(salesforce::app))
         .fallback(async || refused(StatusCode::NOT_FOUND, "GET / lists what there is"))
         .with_state(sandbox)
 }

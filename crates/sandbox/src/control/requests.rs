@@ -5,22 +5,18 @@ use axum::{
     extract::{Query, State},
     http::StatusCode,
 };
-use serde::Deserialize;
 
-use crate::{requests::Entry, state::Sandbox};
+use crate::{
+    requests::{Entry, Filter},
+    state::Sandbox,
+};
 
-/// `?host=` narrows the list down.
-#[derive(Debug, Deserialize)]
-pub(super) struct Wanted {
-    host: Option<String>,
-}
-
-/// `GET /control/requests`, oldest first.
+/// `GET /control/requests`, oldest first; `?host=`, `path=` and `grant_type=` narrow it down.
 pub(super) async fn list(
     State(sandbox): State<Sandbox>,
-    Query(wanted): Query<Wanted>,
+    Query(filter): Query<Filter>,
 ) -> Json<Vec<Entry>> {
-    Json(sandbox.live().requests.list(wanted.host.as_deref()))
+    Json(sandbox.live().requests.list(&filter))
 }
 
 /// `DELETE /control/requests`.

@@ -24,7 +24,7 @@ pub(super) async fn seed(State(sandbox): State<Sandbox>) -> Json<Seed> {
     Json(sandbox.seed().clone())
 }
 
-/// `POST /control/reset`: faults, limits, readings, revocations, tokens, requests.
+/// `POST /control/reset`: faults, limits, readings, revocations, tokens, people, requests.
 pub(super) async fn reset(State(sandbox): State<Sandbox>) -> StatusCode {
     *sandbox.live() = Live::default();
     StatusCode::NO_CONTENT
@@ -68,9 +68,10 @@ pub(super) struct Wanted {
     entra: Option<Limit>,
     dynamics: Option<Limit>,
     kustomer: Option<Limit>,
+    salesforce: Option<Limit>,
 }
 
-/// `POST /control/limits` with any of the four; counting starts anew.
+/// `POST /control/limits` with any of the five; counting starts anew.
 pub(super) async fn set_limits(
     State(sandbox): State<Sandbox>,
     Json(wanted): Json<Wanted>,
@@ -82,6 +83,7 @@ pub(super) async fn set_limits(
         entra: wanted.entra.unwrap_or(now.entra),
         dynamics: wanted.dynamics.unwrap_or(now.dynamics),
         kustomer: wanted.kustomer.unwrap_or(now.kustomer),
+        salesforce: wanted.salesforce.unwrap_or(now.salesforce),
     };
     live.counters = Counters::default();
     Json(live.limits.clone())

@@ -1,0 +1,68 @@
+//! Salesforce: sign-in and consent, tokens with rotation, identity, and the few queries
+//! that connectors ask. Records come with the issue that writes them.
+
+mod authorize;
+pub(crate) mod book;
+mod callback;
+mod caller;
+mod client;
+mod code;
+mod consent;
+mod data;
+pub(crate) mod host;
+mod id;
+mod identity;
+mod introspect;
+mod login;
+pub(crate) mod org;
+mod pages;
+mod people;
+mod query;
+mod refresh;
+pub(crate) mod refusal;
+mod revoke;
+mod soql;
+mod tables;
+mod token;
+mod urls;
+
+use axum::{
+    Router,
+    http::StatusCode,
+    routing::{get, post},
+};
+
+use crate::state::Sandbox;
+
+/// Everything below `https://{name}.my.salesforce.com`.
+pub(crate) fn router(sandbox: Sandbox) -> Router {
+    Router::new()
+        .route("/services/oauth2/authorize", get(authorize::start))
+        .route(login::PATH, get(login::show).post(login::sign_in))
+        .route(consent::PATH, get(consent::show).post(consent::decide))
+        .route("/services/oauth2/token", post(token::issue))
+        .route(
+            "/services/oauth2/revoke",
+            get(revoke::revoke).post(revoke::revoke),
+        )
+        .route("/services/oauth2/introspect", post(introspect::introspect))
+        .route(
+            "/services/oauth2/userinfo",
+            get(identity::userinfo).post(identity::userinfo),
+        )
+        .route("/id/{org}/{user}", get(identity::show).post(identity::show))
+        .route("/services/data", get(data::versions))
+        .route("/services/data/", get(data::versions))
+        .route("/services/data/{version}", get(data::resources))
+        .route("/services/data/{version}/", get(data::resources))
+        .route("/services/data/{version}/query", get(query::run))
+        .route("/services/data/{version}/query/", get(query::run))
+        .route("/services/data/{version}/query/{locator}", get(query::more))
+        .fallback(elsewhere)
+        .with_state(sandbox)
+}
+
+/// A path that is no resource; of an organisation nobody has, a page says so first.
+async fn elsewhere(_: org::Here) -> axum::response::Response {
+    refusal::plain(StatusCode::NOT_FOUND)
+}
