@@ -8,4 +8,5 @@ mod helpers;
 mod kustomer;
 mod limits;
 mod readme;
+mod salesforce;
 mod zendesk;

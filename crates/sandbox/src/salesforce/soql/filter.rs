@@ -124,7 +124,7 @@ mod tests {
 
     fn found(condition: &str) -> Result<bool, Problem> {
         let row = serde_json::json!({
-            "Id": "005am00000CRoy1AAB", "IsActive": true, "Name": "Camille Roy",
+            "Id": "005am00000CRoy1AAD", "IsActive": true, "Name": "Camille Roy",
             "Profile": { "Name": "Standard User" }, "Group": null,
         });
         let query = parse(&format!("SELECT Id FROM User WHERE {condition}")).expect("a query");
