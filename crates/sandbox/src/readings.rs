@@ -34,6 +34,11 @@ pub(crate) const POINTS: &[Point] = &[
         "401 body of a dead OAuth token",
     ),
     point(
+        "zendesk_client_user",
+        &["creator", "owner"],
+        "whom an OAuth client's token acts as",
+    ),
+    point(
         "zendesk_429",
         &["json", "text"],
         "429 as JSON, or as text without Retry-After",

@@ -97,7 +97,7 @@ pub(super) fn login(
         escape(password),
     );
     // The named ones come first; a crowd behind them would only be in the way.
-    for user in org.users.iter().take(8) {
+    for user in org.users.iter().take(6) {
         let words = if user.active {
             people::standing(user, org).words()
         } else {

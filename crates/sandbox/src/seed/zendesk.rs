@@ -41,6 +41,12 @@ pub(crate) struct Client {
     pub(crate) identifier: String,
     pub(crate) secret: String,
     pub(crate) user_id: u64,
+    /// All that its tokens may do, whatever scope is asked for; anything if absent.
+    #[serde(default)]
+    pub(crate) scope: Option<String>,
+    /// Deleted in the Admin Center: refused like one that never was.
+    #[serde(default)]
+    pub(crate) revoked: bool,
 }
 
 /// Somebody in an account, end users included.
@@ -92,6 +98,30 @@ fn user(id: u64, name: &str, email: &str, role: &str, role_type: Option<u8>) -> 
     }
 }
 
+/// One client for each verdict a client can come to.
+fn clients() -> Vec<Client> {
+    let client = |identifier: &str, tail: &str, user_id| Client {
+        identifier: identifier.to_owned(),
+        secret: format!("zd-sandbox-client-secret-for-acme-{tail}"),
+        user_id,
+        scope: None,
+        revoked: false,
+    };
+    vec![
+        client("acme_portal", "9z8y", 382_100_000_001),
+        client("acme_portal_of_an_agent", "7x6w", 382_100_000_003),
+        client("acme_portal_of_a_leaver", "5v4u", 382_100_000_006),
+        Client {
+            scope: Some("hc:read".to_owned()),
+            ..client("acme_help_center", "3t2s", 382_100_000_001)
+        },
+        Client {
+            revoked: true,
+            ..client("acme_portal_deleted", "1r0q", 382_100_000_001)
+        },
+    ]
+}
+
 pub(super) fn built_in() -> Vec<Account> {
     let suspended = User {
         suspended: true,
@@ -117,11 +147,7 @@ pub(super) fn built_in() -> Vec<Account> {
         subdomain: "acme-support".to_owned(),
         answers: Answers::Normally,
         api_tokens: vec!["zd-sandbox-token-for-acme-1a2b".to_owned()],
-        oauth_clients: vec![Client {
-            identifier: "acme_portal".to_owned(),
-            secret: "zd-sandbox-client-secret-for-acme-9z8y".to_owned(),
-            user_id: 382_100_000_001,
-        }],
+        oauth_clients: clients(),
         users: vec![
             user(
                 382_100_000_001,

@@ -5,14 +5,15 @@ use axum::{
     Json,
     body::Bytes,
     extract::State,
-    http::{StatusCode, request::Parts},
+    http::{StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
 };
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Map, Value, json};
 
 use super::{caller, refusal};
 use crate::{
+    seed::zendesk::{Account, Client},
     state::{Grant, Sandbox},
     token,
 };
@@ -35,7 +36,7 @@ pub(super) async fn token(State(sandbox): State<Sandbox>, parts: Parts, body: By
         Ok(account) => account,
         Err(refusal) => return refusal,
     };
-    let Ok(body) = serde_json::from_slice::<Body>(&body) else {
+    let Some(body) = read(&parts, &body) else {
         return (StatusCode::BAD_REQUEST, "Unparsable request body\n").into_response();
     };
     if body.grant_type != "client_credentials" {
@@ -48,7 +49,7 @@ pub(super) async fn token(State(sandbox): State<Sandbox>, parts: Parts, body: By
     let client = account.oauth_clients.iter().find(|c| {
         c.identifier == body.client_id
             && c.secret == body.client_secret
-            && !sandbox.is_revoked(&c.secret)
+            && !(c.revoked || sandbox.is_revoked(&c.secret))
     });
     let Some(client) = client else {
         return refused(
@@ -62,16 +63,43 @@ pub(super) async fn token(State(sandbox): State<Sandbox>, parts: Parts, body: By
         return refusal::bad_parameter("expires_in must be above 300 and below 172800");
     }
     let value = token::opaque();
+    let scope = client.scope.clone().unwrap_or(body.scope);
     let grant = Grant::Zendesk {
         subdomain: account.subdomain.clone(),
-        user_id: client.user_id,
-        scope: body.scope.clone(),
+        user_id: acting(&sandbox, &account, client),
+        scope: scope.clone(),
     };
     sandbox.issue(&value, grant, lifetime);
     Json(json!({
-        "access_token": value, "token_type": "bearer", "scope": body.scope, "expires_in": lifetime,
+        "access_token": value, "token_type": "bearer", "scope": scope, "expires_in": lifetime,
     }))
     .into_response()
+}
+
+/// A form or JSON; the documents show JSON, and OAuth libraries send forms.
+fn read(parts: &Parts, body: &[u8]) -> Option<Body> {
+    let kind = parts.headers.get(header::CONTENT_TYPE);
+    if !kind.is_some_and(|k| {
+        k.as_bytes()
+            .starts_with(b"application/x-www-form-urlencoded")
+    }) {
+        return serde_json::from_slice(body).ok();
+    }
+    let pairs = url::form_urlencoded::parse(body).into_owned();
+    let typed = pairs.map(|(name, value)| {
+        let number = value.parse::<u64>().ok().filter(|_| name == "expires_in");
+        (name, number.map_or(Value::from(value), Value::from))
+    });
+    serde_json::from_value(Value::Object(typed.collect::<Map<_, _>>())).ok()
+}
+
+/// Whom a client's tokens act as, on which Zendesk's documents are silent.
+fn acting(sandbox: &Sandbox, account: &Account, client: &Client) -> u64 {
+    let mut admins = account.users.iter().filter(|u| u.role == "admin");
+    match (sandbox.reading("zendesk_client_user"), admins.next()) {
+        ("owner", Some(owner)) => owner.id,
+        _ => client.user_id,
+    }
 }
 
 fn refused(status: StatusCode, error: &str, description: &str) -> Response {

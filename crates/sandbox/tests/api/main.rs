@@ -10,3 +10,4 @@ mod limits;
 mod readme;
 mod salesforce;
 mod zendesk;
+mod zendesk_oauth;

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::names;
 
-pub(super) use built_in::built_in;
+pub(super) use built_in::{CLIENT, UAT_CLIENT, built_in};
 
 /// One organisation, addressed by its My Domain.
 #[derive(Debug, Clone, Serialize, Deserialize)]
