@@ -93,13 +93,14 @@ impl House {
         request.extensions_mut().insert(address);
         request.extensions_mut().insert(Number(id));
 
-        let mut answer = None;
+        let (mut answer, mut is_lost) = (None, false);
         for (_, fault) in &hits {
             match fault {
                 Fault::Slow(ms) => tokio::time::sleep(Duration::from_millis(*ms)).await,
                 Fault::SlowHeaders(ms) => Pace::slow_down(pace.as_ref(), *ms).await,
                 Fault::SomebodyElse => _ = request.extensions_mut().insert(SomebodyElse),
                 Fault::Drop => hang_up(),
+                Fault::LoseAnswer => is_lost = true,
                 other => answer = faults::hostile(other, crm, request.headers()),
             }
             if answer.is_some() {
@@ -112,6 +113,9 @@ impl House {
             (None, Some(usage)) if usage.exceeded => refusal::too_many(crm, usage, &self.sandbox),
             (None, _) => open(self.door(crm), request).await,
         };
+        if is_lost {
+            hang_up();
+        }
         if let Some(usage) = usage {
             refusal::tell_limits(crm, &path, usage, response.headers_mut());
         }

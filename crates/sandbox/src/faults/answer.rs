@@ -14,7 +14,8 @@ use crate::{address::Crm, refusal};
 /// The answer to a fault, or nothing if the CRM itself answers after all.
 pub(crate) fn hostile(fault: &Fault, crm: Crm, headers: &HeaderMap) -> Option<Response> {
     Some(match fault {
-        Fault::Slow(_) | Fault::SlowHeaders(_) | Fault::SomebodyElse | Fault::Drop => return None,
+        Fault::Slow(_) | Fault::SlowHeaders(_) | Fault::SomebodyElse => return None,
+        Fault::Drop | Fault::LoseAnswer => return None,
         Fault::Status(status) => made_to_order(status, crm),
         Fault::EndlessBody => typed("application/json", None, Body::new(bodies::Endless)),
         Fault::GzipBomb => typed(

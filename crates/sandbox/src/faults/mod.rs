@@ -21,6 +21,8 @@ pub(crate) enum Fault {
     Status(Status),
     /// Closes the connection without an answer.
     Drop,
+    /// Does what was asked, then closes the connection without an answer.
+    LoseAnswer,
     /// 200 and JSON that never ends.
     EndlessBody,
     /// A few megabytes that unpack to sixteen gigabytes.

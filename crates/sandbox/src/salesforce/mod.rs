@@ -21,6 +21,7 @@ mod query;
 mod refresh;
 pub(crate) mod refusal;
 mod revoke;
+mod select;
 mod soql;
 mod tables;
 mod token;

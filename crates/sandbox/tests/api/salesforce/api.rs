@@ -203,6 +203,28 @@ async fn an_ordinary_user_counts_to_zero_or_is_refused() {
 }
 
 #[tokio::test]
+async fn faults_speak_salesforce() {
+    let sandbox = Sandbox::start().await;
+    let acme = Visit::to(&sandbox, ACME).await;
+    let token = token(&acme, CAMILLE).await;
+    for (code, expected) in [
+        (401, "INVALID_SESSION_ID"),
+        (403, "INSUFFICIENT_ACCESS_OR_READONLY"),
+        (429, "REQUEST_LIMIT_EXCEEDED"),
+        (503, "UNKNOWN_EXCEPTION"),
+    ] {
+        let fault = json!({
+            "host": ACME, "path": "/services/data", "times": 1,
+            "fault": { "status": { "code": code } },
+        });
+        sandbox.control("POST", "faults", Some(fault)).await;
+        let answer = acme.api("/services/data/v66.0", &token).await;
+        assert_eq!(error(&answer), (code, json!(expected)));
+    }
+    assert_eq!(acme.api("/services/data/v66.0", &token).await.status, 200);
+}
+
+#[tokio::test]
 async fn calls_are_counted_until_the_day_s_limit() {
     let sandbox = Sandbox::start().await;
     let acme = Visit::to(&sandbox, ACME).await;

@@ -3,6 +3,7 @@
 mod api;
 mod authorize;
 mod behind;
+mod edges;
 mod identity;
 mod refresh;
 mod token;

@@ -53,6 +53,24 @@ async fn of_two_refreshes_at_once_only_one_wins() {
 }
 
 #[tokio::test]
+async fn an_answer_that_is_lost_has_spent_the_refresh_token_all_the_same() {
+    let sandbox = Sandbox::start().await;
+    let acme = Visit::to(&sandbox, ACME).await;
+    let token = text(&acme.link(CAMILLE).await, "refresh_token");
+    let fault = json!({
+        "host": ACME, "path": "/services/oauth2/token", "fault": "lose_answer", "times": 1,
+    });
+    sandbox.control("POST", "faults", Some(fault)).await;
+    let form = format!(
+        "grant_type=refresh_token&refresh_token={token}&client_id={}&client_secret={}",
+        acme.key, acme.secret
+    );
+    let request = sandbox.client.post(acme.url("/services/oauth2/token"));
+    assert!(request.body(form).send().await.is_err());
+    assert_eq!(refusal(&acme.refresh(&token).await), expired());
+}
+
+#[tokio::test]
 async fn without_rotation_the_refresh_token_stays_and_needs_no_secret() {
     let sandbox = Sandbox::start().await;
     let uat = Visit::to(&sandbox, UAT).await;
