@@ -38,6 +38,11 @@ fn app((key, secret): (&str, &str)) -> App {
     }
 }
 
+/// Everybody's password follows from the first name.
+pub(super) fn password(first_name: &str) -> String {
+    format!("{}-2026", first_name.to_lowercase())
+}
+
 /// `name` is "First Last", `username` an address of which `.uat` is no part of the e-mail.
 fn user(id: &str, name: &str, username: &str, rights: Rights<'_>) -> User {
     let (first, last) = name.split_once(' ').unwrap_or(("", name));
@@ -48,7 +53,7 @@ fn user(id: &str, name: &str, username: &str, rights: Rights<'_>) -> User {
         last_name: last.to_owned(),
         username: username.to_owned(),
         email: username.trim_end_matches(".uat").to_owned(),
-        password: format!("{}-2026", first.to_lowercase()),
+        password: password(first),
         user_type: "Standard".to_owned(),
         active: true,
         profile: rights.0.to_owned(),

@@ -117,7 +117,7 @@ impl Org {
                 last_name: last.to_owned(),
                 username: email.clone(),
                 email,
-                password: "agent-2026".to_owned(),
+                password: built_in::password(first),
                 user_type: "Standard".to_owned(),
                 active: true,
                 profile: built_in::STANDARD.to_owned(),
