@@ -96,7 +96,13 @@ impl Answer {
             .get("/error_codes/0")
             .and_then(Value::as_u64)
             .map(|code| format!("AADSTS{code}"));
-        let envelopes = ["/error/code", "/errors/0/code", "/error/title", "/error"];
+        let envelopes = [
+            "/error/code",
+            "/errors/0/code",
+            "/error/title",
+            "/error",
+            "/0/errorCode",
+        ];
         entra.or_else(|| {
             envelopes
                 .iter()
@@ -155,6 +161,10 @@ mod tests {
             (
                 json!({"error": "invalid_client", "error_codes": [7_000_215]}),
                 Some("AADSTS7000215"),
+            ),
+            (
+                json!([{"errorCode": "INVALID_FIELD", "message": "x"}]),
+                Some("INVALID_FIELD"),
             ),
             (json!({"error": "the-secret"}), None),
             (json!(["x"]), None),

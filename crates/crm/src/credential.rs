@@ -8,10 +8,14 @@ use base64::{
 };
 use domain::{Cause, Check, Secret, Verdict};
 use reqwest::header::HeaderValue;
-use serde_json::Value;
+use serde_json::{Map, Value};
+use sha2::{Digest as _, Sha256};
 use url::form_urlencoded;
 
-use crate::{answer::Step, scrub::Scrub};
+use crate::{
+    answer::{Answer, Step},
+    scrub::Scrub,
+};
 
 /// An Authorization header, marked as sensitive so that no log prints it.
 #[derive(Clone)]
@@ -40,6 +44,20 @@ impl Credential {
         )
     }
 
+    /// `Bearer access_token`, of a token endpoint's answer. What comes back later is searched for that
+    /// token and for what it was bought with.
+    pub(crate) fn issued(answer: &Answer) -> Step<Self> {
+        let token = answer
+            .raw("/access_token")
+            .filter(|token| !token.is_empty());
+        let token = Secret::from(token.ok_or_else(|| answer.unreadable())?);
+        let bearer = Self::bearer(&token).map_err(|_| answer.unreadable())?;
+        Ok(Self {
+            scrub: bearer.scrub.and(&answer.scrub),
+            ..bearer
+        })
+    }
+
     fn header(text: String, scrub: Scrub) -> Step<Self> {
         // No header can carry it, so it is not sent and nothing is known of it.
         let mut header = HeaderValue::try_from(text).map_err(|_| {
@@ -53,15 +71,53 @@ impl Credential {
     }
 }
 
-/// The form with which an application asks Entra for a token.
-pub(crate) fn client_credentials(app_id: &str, secret: &Secret, scope: &str) -> (String, Scrub) {
-    let form = form_urlencoded::Serializer::new(String::new())
-        .append_pair("grant_type", "client_credentials")
-        .append_pair("client_id", app_id)
-        .append_pair("client_secret", secret.expose_secret())
-        .append_pair("scope", scope)
-        .finish();
-    (form, Scrub::of(forms(secret)))
+/// The body of a request that asks for a token, or ends one.
+pub(crate) struct Body {
+    pub(crate) kind: &'static str,
+    pub(crate) text: String,
+    pub(crate) scrub: Scrub,
+}
+
+impl Body {
+    /// A form, as OAuth has it.
+    pub(crate) fn form(plain: &[(&str, &str)], secrets: &[(&str, &Secret)]) -> Self {
+        let mut form = form_urlencoded::Serializer::new(String::new());
+        form.extend_pairs(plain).extend_pairs(exposed(secrets));
+        Self {
+            kind: "application/x-www-form-urlencoded",
+            text: form.finish(),
+            scrub: Scrub::of(secrets.iter().flat_map(|(_, secret)| forms(secret))),
+        }
+    }
+
+    /// A flat JSON object, as Zendesk documents its token endpoint.
+    pub(crate) fn json(plain: &[(&str, &str)], secrets: &[(&str, &Secret)]) -> Self {
+        let pairs = plain.iter().copied().chain(exposed(secrets));
+        let object: Map<_, _> = pairs
+            .map(|(name, text)| (name.to_owned(), Value::from(text)))
+            .collect();
+        Self {
+            kind: "application/json",
+            text: Value::Object(object).to_string(),
+            ..Self::form(&[], secrets)
+        }
+    }
+}
+
+fn exposed<'a>(secrets: &'a [(&str, &Secret)]) -> impl Iterator<Item = (&'a str, &'a str)> {
+    secrets
+        .iter()
+        .map(|(name, secret)| (*name, secret.expose_secret()))
+}
+
+/// A name for what a secret buys at a host in somebody's name, of which nothing can be read back.
+pub(crate) fn fingerprint(host: &str, name: &str, secret: &Secret) -> [u8; 32] {
+    let parts = [host, name, secret.expose_secret()];
+    let hash = parts.into_iter().fold(Sha256::new(), |hash, part| {
+        hash.chain_update(part.len().to_be_bytes())
+            .chain_update(part)
+    });
+    hash.finalize().into()
 }
 
 /// A claim that a JWT makes of itself: a hint, never proof.
@@ -104,9 +160,24 @@ mod tests {
 
     #[test]
     fn a_form_escapes_what_the_secret_contains() {
-        let (form, scrub) = client_credentials("id", &"a&b=c~d".into(), "https://x/.default");
-        assert!(form.contains("client_secret=a%26b%3Dc%7Ed&"), "{form}");
-        assert_eq!(scrub.text(&form), None);
+        let secret = "a&b=c~d".into();
+        let form = Body::form(&[("client_id", "id")], &[("client_secret", &secret)]);
+        assert_eq!(form.text, "client_id=id&client_secret=a%26b%3Dc%7Ed");
+        assert_eq!(form.scrub.text(&form.text), None);
+        let json = Body::json(&[("client_id", "i\"d")], &[("client_secret", &secret)]);
+        assert_eq!(
+            json.text,
+            r#"{"client_id":"i\"d","client_secret":"a&b=c~d"}"#
+        );
+        assert_eq!(json.scrub.text(&json.text), None);
+    }
+
+    #[test]
+    fn a_fingerprint_tells_apart_where_one_part_ends() {
+        let of = |host, name, secret: &str| fingerprint(host, name, &secret.into());
+        assert_eq!(of("a", "bc", "d"), of("a", "bc", "d"));
+        assert_ne!(of("a", "bc", "d"), of("ab", "c", "d"));
+        assert_ne!(of("a", "bc", "d"), of("a", "bc", "e"));
     }
 
     #[test]

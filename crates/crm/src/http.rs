@@ -16,7 +16,7 @@ use rustls::crypto::ring;
 
 use crate::{
     answer::{Answer, Step},
-    credential::Credential,
+    credential::{Body, Credential},
     endpoint::{Destination, Host},
     scrub::Scrub,
 };
@@ -112,19 +112,13 @@ impl Http {
         self.ask(request, &who.scrub).await
     }
 
-    /// A `POST` of a form.
-    pub(crate) async fn post_form(
-        &self,
-        host: &Host,
-        path: &str,
-        form: String,
-        scrub: &Scrub,
-    ) -> Step<Answer> {
+    /// A `POST` with nothing but its body to say who asks.
+    pub(crate) async fn post(&self, host: &Host, path: &str, body: Body) -> Step<Answer> {
         let mut request = Request::new(Method::POST, self.destination.url(host, path, ""));
-        let kind = HeaderValue::from_static("application/x-www-form-urlencoded");
+        let kind = HeaderValue::from_static(body.kind);
         request.headers_mut().insert(CONTENT_TYPE, kind);
-        *request.body_mut() = Some(form.into());
-        self.ask(request, scrub).await
+        *request.body_mut() = Some(body.text.into());
+        self.ask(request, &body.scrub).await
     }
 
     async fn ask(&self, mut request: Request, scrub: &Scrub) -> Step<Answer> {

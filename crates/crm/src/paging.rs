@@ -1,16 +1,39 @@
 //! Turning the pages of a list without trusting where its links lead.
 //!
-//! Only the query of a link is followed; host and path stay the ones we made.
+//! Only the query of a link, or Salesforce's locator, is followed; the host stays the one we made.
 
 use std::collections::HashSet;
 
-use crate::agent::AgentsError;
+use crate::{
+    agent::{Agent, AgentsError},
+    answer::{Answer, Step},
+};
 
 /// Longest query of a link that is followed, in bytes.
 const LONGEST_QUERY: usize = 4096;
 
+/// What one page holds, and the query of the next one.
+pub(crate) type Page = (Vec<Agent>, Option<String>);
+
+/// A whole list: page after page is got by its query and read, at most `most` of them.
+pub(crate) async fn all<F: Future<Output = Step<Answer>>>(
+    first: &str,
+    most: usize,
+    get: impl Fn(String) -> F,
+    read: impl Fn(&Answer) -> Step<Page>,
+) -> Result<Vec<Agent>, AgentsError> {
+    let mut pages = Pages::from(first, most);
+    let mut found = Vec::new();
+    while let Some(query) = pages.query() {
+        let (agents, next) = read(&get(query.to_owned()).await?)?;
+        found.extend(agents);
+        pages.turn(next)?;
+    }
+    Ok(found)
+}
+
 /// The pages read so far, and the one to read now.
-pub(crate) struct Pages {
+struct Pages {
     now: Option<String>,
     seen: HashSet<String>,
     most: usize,
@@ -18,7 +41,7 @@ pub(crate) struct Pages {
 
 impl Pages {
     /// Starts at the page of this query; at most `most` pages are read.
-    pub(crate) fn from(first: &str, most: usize) -> Self {
+    fn from(first: &str, most: usize) -> Self {
         Self {
             now: Some(first.to_owned()),
             seen: HashSet::new(),
@@ -27,12 +50,12 @@ impl Pages {
     }
 
     /// The query of the page to read now, none at the end of the list.
-    pub(crate) fn query(&self) -> Option<&str> {
+    fn query(&self) -> Option<&str> {
         self.now.as_deref()
     }
 
     /// Goes on to the page of the next query.
-    pub(crate) fn turn(&mut self, next: Option<String>) -> Result<(), AgentsError> {
+    fn turn(&mut self, next: Option<String>) -> Result<(), AgentsError> {
         self.seen.extend(self.now.take());
         let Some(next) = next else { return Ok(()) };
         if self.seen.contains(&next) {

@@ -7,7 +7,7 @@ use super::verdict::refusal;
 use crate::{
     agent::Agent,
     answer::{Answer, Step},
-    paging::query_of,
+    paging::{Page, query_of},
     scrub::Scrub,
 };
 
@@ -16,7 +16,7 @@ pub(super) const FIRST: &str = "$select=systemuserid,fullname,internalemailaddre
     &$filter=isdisabled eq false and applicationid eq null and accessmode eq 0";
 
 /// One page, and the query of the next one.
-pub(super) fn page(answer: &Answer) -> Step<(Vec<Agent>, Option<String>)> {
+pub(super) fn page(answer: &Answer) -> Step<Page> {
     if answer.status != 200 {
         return Err(refusal(answer));
     }

@@ -3,7 +3,7 @@
 //! The decision is made by `error`; codes and texts may change and name the cause only, save for
 //! the two that Microsoft gives several errors for.
 
-use domain::{Cause, Check, Secret, Verdict};
+use domain::{Cause, Check, Verdict};
 use serde_json::Value;
 
 use crate::{
@@ -16,20 +16,12 @@ const NO_APPLICATION: u64 = 700_016;
 const WRONG_SECRET: u64 = 7_000_215;
 const EXPIRED_SECRET: u64 = 7_000_222;
 
-/// The token for the environment. What comes back from there is searched for the token, too.
+/// The token for the environment.
 pub(super) fn token(answer: &Answer) -> Step<Credential> {
     if answer.status != 200 {
         return Err(refusal(answer));
     }
-    let token = answer
-        .raw("/access_token")
-        .filter(|token| !token.is_empty());
-    let token = Secret::from(token.ok_or_else(|| answer.unreadable())?);
-    let bearer = Credential::bearer(&token).map_err(|_| answer.unreadable())?;
-    Ok(Credential {
-        scrub: bearer.scrub.and(&answer.scrub),
-        ..bearer
-    })
+    Credential::issued(answer)
 }
 
 fn refusal(answer: &Answer) -> Box<Check> {

@@ -20,10 +20,10 @@ use crate::{
     agent::{Agent, AgentsError},
     answer::{Answer, Step},
     connector::{Connector, judged, listed},
-    credential::{Credential, client_credentials},
+    credential::{Body, Credential},
     endpoint::Host,
     http::Http,
-    paging::Pages,
+    paging,
 };
 use roles::{Role, Roles};
 
@@ -66,10 +66,15 @@ impl Dynamics {
     /// Asks Entra for a token for the environment.
     async fn enter(&self, secret: &Secret) -> Step<Credential> {
         let scope = format!("https://{}/.default", self.organisation);
-        let (form, scrub) = client_credentials(self.app_id.as_str(), secret, &scope);
+        let plain = [
+            ("grant_type", "client_credentials"),
+            ("client_id", self.app_id.as_str()),
+            ("scope", &scope),
+        ];
+        let form = Body::form(&plain, &[("client_secret", secret)]);
         let host = Host::entra(self.organisation.cloud());
         let path = format!("/{}/oauth2/v2.0/token", self.tenant);
-        let answer = self.http.post_form(&host, &path, form, &scrub).await?;
+        let answer = self.http.post(&host, &path, form).await?;
         entra::token(&answer)
     }
 
@@ -144,18 +149,13 @@ impl Dynamics {
     async fn list(&self, secret: &Secret) -> Result<Vec<Agent>, AgentsError> {
         let who = self.enter(secret).await?;
         let host = Host::dataverse(&self.organisation);
-        let mut pages = Pages::from(agents::FIRST, self.http.limits.pages);
-        let mut found = Vec::new();
-        while let Some(query) = pages.query() {
-            let answer = self
-                .http
-                .get(&host, "/api/data/v9.2/systemusers", query, &who, &PAGED)
-                .await?;
-            let (agents, next) = agents::page(&answer)?;
-            found.extend(agents);
-            pages.turn(next)?;
-        }
-        Ok(found)
+        let (host, who) = (&host, &who);
+        let get = |query: String| async move {
+            self.http
+                .get(host, "/api/data/v9.2/systemusers", &query, who, &PAGED)
+                .await
+        };
+        paging::all(agents::FIRST, self.http.limits.pages, get, agents::page).await
     }
 }
 

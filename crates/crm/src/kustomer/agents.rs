@@ -6,7 +6,7 @@ use super::verdict::refusal;
 use crate::{
     agent::Agent,
     answer::{Answer, Step},
-    paging::query_of,
+    paging::{Page, query_of},
     scrub::Scrub,
 };
 
@@ -14,7 +14,7 @@ use crate::{
 pub(super) const FIRST: &str = "userType=user";
 
 /// One page: those who are neither deleted nor pending, and the query of the next page.
-pub(super) fn page(answer: &Answer) -> Step<(Vec<Agent>, Option<String>)> {
+pub(super) fn page(answer: &Answer) -> Step<Page> {
     if answer.status != 200 {
         return Err(refusal(answer));
     }

@@ -18,7 +18,7 @@ use crate::{
     credential::{Credential, claim},
     endpoint::Host,
     http::Http,
-    paging::Pages,
+    paging,
 };
 use verdict::{Claim, Known, Rights};
 
@@ -61,15 +61,9 @@ impl Kustomer {
 
     async fn list(&self, secret: &Secret) -> Result<Vec<Agent>, AgentsError> {
         let who = Credential::bearer(secret)?;
-        let mut pages = Pages::from(agents::FIRST, self.http.limits.pages);
-        let mut found = Vec::new();
-        while let Some(query) = pages.query() {
-            let answer = self.get("/v1/users", query, &who).await?;
-            let (agents, next) = agents::page(&answer)?;
-            found.extend(agents);
-            pages.turn(next)?;
-        }
-        Ok(found)
+        let who = &who;
+        let get = |query: String| async move { self.get("/v1/users", &query, who).await };
+        paging::all(agents::FIRST, self.http.limits.pages, get, agents::page).await
     }
 }
 
