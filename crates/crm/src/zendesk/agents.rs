@@ -7,7 +7,7 @@ use super::verdict::{can_own, refusal};
 use crate::{
     agent::Agent,
     answer::{Answer, Step},
-    paging::query_of,
+    paging::{Page, query_of},
     scrub::Scrub,
 };
 
@@ -15,7 +15,7 @@ use crate::{
 pub(super) const FIRST: &str = "role[]=agent&role[]=admin&page[size]=100";
 
 /// One page: those who are active, and the query of the next page.
-pub(super) fn page(answer: &Answer) -> Step<(Vec<Agent>, Option<String>)> {
+pub(super) fn page(answer: &Answer) -> Step<Page> {
     if answer.status != 200 {
         return Err(refusal(answer));
     }

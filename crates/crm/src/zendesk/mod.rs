@@ -1,72 +1,129 @@
-//! Zendesk Support: a user's e-mail address and an API token, sent as Basic credentials.
+//! Zendesk Support: an API token with a user's e-mail address, or an OAuth client with its secret.
 //!
-//! Sources: `users/me` and `users` of the Support API v2. A token has no owner of its own, so the
-//! address decides who acts.
+//! Sources: `users/me` and `users` of the Support API v2. Neither kind of credential says itself whom
+//! it acts as; `users/me` does.
 
 mod agents;
+mod client;
 #[cfg(test)]
 mod tests;
 mod verdict;
+
+use std::sync::Arc;
 
 use async_trait::async_trait;
 use domain::{
     Check, Crm, Secret,
     parse::{Email, Label},
 };
+use tokio::time::Instant;
 
 use crate::{
     agent::{Agent, AgentsError},
-    answer::Step,
+    answer::{Answer, Step},
     connector::{Connector, judged, listed},
-    credential::Credential,
+    credential::{Credential, fingerprint},
     endpoint::Host,
     http::Http,
-    paging::Pages,
+    paging,
+    tokens::Tokens,
 };
+use verdict::Typed;
 
-/// One Zendesk account and the user an API token speaks for.
+/// One Zendesk account and one way into it.
 pub(crate) struct Zendesk {
     http: Http,
     host: Host,
-    email: Email,
+    way: Way,
+}
+
+enum Way {
+    /// With an API token, in this user's name.
+    Token(Email),
+    /// As the OAuth client of this id.
+    Client { id: String, tokens: Arc<Tokens> },
+}
+
+/// A credential on hand.
+struct Entry {
+    who: Credential,
+    /// Of a token that was not made for this call: when it was asked for.
+    cached: Option<Instant>,
 }
 
 impl Zendesk {
+    /// With an API token.
     pub(crate) fn new(http: Http, subdomain: &Label, email: Email) -> Self {
         Self {
             http,
             host: Host::zendesk(subdomain),
-            email,
+            way: Way::Token(email),
         }
     }
 
-    fn credential(&self, secret: &Secret) -> Step<Credential> {
-        Credential::basic(&format!("{}/token", self.email), secret)
+    /// As an OAuth client.
+    pub(crate) fn client(http: Http, subdomain: &Label, id: String, tokens: Arc<Tokens>) -> Self {
+        Self {
+            http,
+            host: Host::zendesk(subdomain),
+            way: Way::Client { id, tokens },
+        }
+    }
+
+    /// A credential; a client's token is one asked for later than `after`.
+    async fn enter(&self, secret: &Secret, after: Option<Instant>) -> Step<Entry> {
+        match &self.way {
+            Way::Token(email) => Ok(Entry {
+                who: Credential::basic(&format!("{email}/token"), secret)?,
+                cached: None,
+            }),
+            Way::Client { id, tokens } => {
+                let began = Instant::now();
+                let key = fingerprint(&self.host.to_string(), id, secret);
+                let buy = || client::buy(&self.http, &self.host, id, secret);
+                let token = tokens.get(key, after, buy).await?;
+                Ok(Entry {
+                    cached: (token.asked < began).then_some(token.asked),
+                    who: token.who,
+                })
+            }
+        }
+    }
+
+    async fn get(&self, path: &str, query: &str, who: &Credential) -> Step<Answer> {
+        let answer = self.http.get(&self.host, path, query, who, &[]).await?;
+        match (&self.way, answer.status) {
+            (Way::Client { .. }, 403) => Err(client::forbidden(&answer)),
+            _ => Ok(answer),
+        }
     }
 
     async fn ask(&self, secret: &Secret) -> Step<Check> {
-        let who = self.credential(secret)?;
-        let answer = self
-            .http
-            .get(&self.host, "/api/v2/users/me", "", &who, &[])
-            .await?;
-        verdict::read(&answer, &self.email)
+        let entry = self.enter(secret, Some(Instant::now())).await?;
+        let answer = self.get("/api/v2/users/me", "", &entry.who).await?;
+        let typed = match &self.way {
+            Way::Token(email) => Typed::Email(email),
+            Way::Client { id, .. } => Typed::Client(id),
+        };
+        verdict::read(&answer, typed)
     }
 
+    /// The list; where it is a cached token that is refused, once more with a new one.
     async fn list(&self, secret: &Secret) -> Result<Vec<Agent>, AgentsError> {
-        let who = self.credential(secret)?;
-        let mut pages = Pages::from(agents::FIRST, self.http.limits.pages);
-        let mut found = Vec::new();
-        while let Some(query) = pages.query() {
-            let answer = self
-                .http
-                .get(&self.host, "/api/v2/users", query, &who, &[])
-                .await?;
-            let (agents, next) = agents::page(&answer)?;
-            found.extend(agents);
-            pages.turn(next)?;
+        let entry = self.enter(secret, None).await?;
+        let first = self.list_as(&entry.who).await;
+        match (&first, entry.cached) {
+            (Err(error), Some(_)) if error.is_token_dead() => {
+                let entry = self.enter(secret, entry.cached).await?;
+                self.list_as(&entry.who).await
+            }
+            _ => first,
         }
-        Ok(found)
+    }
+
+    async fn list_as(&self, who: &Credential) -> Result<Vec<Agent>, AgentsError> {
+        let get = |query: String| async move { self.get("/api/v2/users", &query, who).await };
+        paging::all(agents::FIRST, self.http.limits.pages, get, agents::page).await
     }
 }
 

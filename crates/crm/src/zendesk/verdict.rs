@@ -1,13 +1,22 @@
-//! What `GET /api/v2/users/me` says of an address and a token.
+//! What `GET /api/v2/users/me` says of the user a credential acts as.
 
 use domain::{ActsAs, Cause, Check, Verdict, Warning, parse::Email};
 use serde_json::Value;
 
 use crate::answer::{Answer, Step};
 
+/// What was typed to say who acts.
+#[derive(Clone, Copy)]
+pub(super) enum Typed<'a> {
+    /// The user's address.
+    Email(&'a Email),
+    /// An OAuth client's id: it acts as whom `users/me` says.
+    Client(&'a str),
+}
+
 /// Reads the answer of `users/me`. Its status 200 alone proves nothing: blank and wrong passwords
 /// get it too, with an anonymous user.
-pub(super) fn read(answer: &Answer, email: &Email) -> Step<Check> {
+pub(super) fn read(answer: &Answer, typed: Typed<'_>) -> Step<Check> {
     if answer.status != 200 {
         return Err(refusal(answer));
     }
@@ -23,7 +32,7 @@ pub(super) fn read(answer: &Answer, email: &Email) -> Step<Check> {
         Some(role @ ("admin" | "agent" | "end-user")) => Some(role),
         _ => None,
     };
-    let acts_as = role.map(|role| acts_as(answer, email, role));
+    let acts_as = role.map(|role| acts_as(answer, typed, role));
     let verdict = |verdict, cause| Check {
         acts_as: acts_as.clone(),
         ..*answer.check(verdict, cause)
@@ -34,7 +43,7 @@ pub(super) fn read(answer: &Answer, email: &Email) -> Step<Check> {
         }
         (_, _, Some("agent" | "end-user")) => verdict(Verdict::NotAdmin, Some(Cause::RoleTooSmall)),
         (Some(true), _, Some(_)) => Check {
-            warnings: warnings(answer, email),
+            warnings: warnings(answer, typed),
             ..verdict(Verdict::Valid, None)
         },
         _ => *answer.unreadable(),
@@ -51,20 +60,22 @@ pub(super) fn refusal(answer: &Answer) -> Box<Check> {
     }
 }
 
-fn acts_as(answer: &Answer, email: &Email, role: &str) -> ActsAs {
+fn acts_as(answer: &Answer, typed: Typed<'_>, role: &str) -> ActsAs {
     ActsAs {
-        name: answer
-            .text("/user/name")
-            .unwrap_or_else(|| email.to_string()),
+        name: answer.text("/user/name").unwrap_or_else(|| match typed {
+            Typed::Email(email) => email.to_string(),
+            Typed::Client(id) => id.to_owned(),
+        }),
         email: answer.text("/user/email"),
         role: role.to_owned(),
     }
 }
 
-fn warnings(answer: &Answer, email: &Email) -> Vec<Warning> {
-    let differs = answer
-        .raw("/user/email")
-        .is_some_and(|known| known.trim().to_ascii_lowercase() != email.normalised());
+fn warnings(answer: &Answer, typed: Typed<'_>) -> Vec<Warning> {
+    let differs = answer.raw("/user/email").is_some_and(|known| match typed {
+        Typed::Email(email) => known.trim().to_ascii_lowercase() != email.normalised(),
+        Typed::Client(_) => false,
+    });
     let owns_none = answer.get("/user").is_some_and(|user| !can_own(user));
     let warnings = [
         (owns_none, Warning::CannotOwnRecords),

@@ -1,5 +1,7 @@
 //! The rows of the verdict table, one by one.
 
+mod client;
+
 use domain::{Cause, Check, Verdict, Warning, parse::Email};
 use serde_json::{Value, json};
 
@@ -10,7 +12,7 @@ fn check(answer: Answer) -> Check {
     let email: Email = "camille.roy@acme.example".parse().unwrap();
     match answer
         .settled()
-        .and_then(|answer| verdict::read(&answer, &email))
+        .and_then(|answer| verdict::read(&answer, verdict::Typed::Email(&email)))
     {
         Ok(check) => check,
         Err(check) => *check,
