@@ -31,6 +31,15 @@ pub enum AgentsError {
     Circular,
 }
 
+impl AgentsError {
+    /// Whether the credential itself was refused. Of an access token that is not fresh this means:
+    /// refresh once and list again.
+    #[must_use]
+    pub fn is_token_dead(&self) -> bool {
+        matches!(self, Self::Answer(check) if check.detail.status == Some(401))
+    }
+}
+
 impl From<Box<Check>> for AgentsError {
     fn from(check: Box<Check>) -> Self {
         Self::Answer(check)

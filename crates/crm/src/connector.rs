@@ -1,6 +1,6 @@
 //! What every CRM can be asked, and how to get at the one a connection leads to.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use domain::{Cause, Check, Connection, Crm, Secret, Verdict};
@@ -12,6 +12,8 @@ use crate::{
     endpoint::Destination,
     http::{Http, Limits, SetupError},
     kustomer::Kustomer,
+    salesforce::{App, Salesforce, Unlinked},
+    tokens::Tokens,
     zendesk::Zendesk,
 };
 
@@ -28,10 +30,11 @@ pub trait Connector: Send + Sync {
     async fn agents(&self, secret: &Secret) -> Result<Vec<Agent>, AgentsError>;
 }
 
-/// The connectors of all CRMs; cheap to clone.
+/// The connectors of all CRMs; cheap to clone, and clones share the tokens of OAuth clients.
 #[derive(Clone)]
 pub struct Connectors {
     http: Http,
+    tokens: Arc<Tokens>,
 }
 
 impl Connectors {
@@ -50,10 +53,12 @@ impl Connectors {
     pub fn with_limits(destination: Destination, limits: Limits) -> Result<Self, SetupError> {
         Ok(Self {
             http: Http::new(destination, limits)?,
+            tokens: Arc::default(),
         })
     }
 
-    /// The connector a connection leads to.
+    /// The connector a connection leads to. That of Salesforce answers `unverified` without asking:
+    /// its links are verified by [`Connectors::salesforce`].
     #[must_use]
     pub fn to(&self, connection: &Connection) -> Box<dyn Connector + Send + Sync> {
         let http = self.http.clone();
@@ -67,7 +72,21 @@ impl Connectors {
             Connection::Zendesk { subdomain, email } => {
                 Box::new(Zendesk::new(http, &subdomain, email))
             }
+            Connection::ZendeskClient {
+                subdomain,
+                client_id,
+            } => {
+                let tokens = Arc::clone(&self.tokens);
+                Box::new(Zendesk::client(http, &subdomain, client_id, tokens))
+            }
+            Connection::Salesforce { .. } => Box::new(Unlinked),
         }
+    }
+
+    /// The organisation that is entered by this app.
+    #[must_use]
+    pub fn salesforce(&self, app: &App) -> Salesforce {
+        Salesforce::new(self.http.clone(), app.clone())
     }
 
     /// Whether the CRMs are imitated.

@@ -5,7 +5,7 @@
 
 use std::{fmt, net::IpAddr, str::FromStr};
 
-use domain::parse::{Cloud, Label, OrgHost};
+use domain::parse::{Cloud, InstanceHost, Label, LoginHost, OrgHost};
 use url::{Host as UrlHost, Url};
 
 /// The real CRMs, or all of them imitated by one server on this machine.
@@ -84,6 +84,16 @@ impl Host {
 
     pub(crate) fn dataverse(organisation: &OrgHost) -> Self {
         Self(organisation.to_string())
+    }
+
+    /// Where a Salesforce organisation's administrators sign in and its tokens come from.
+    pub(crate) fn login(host: &LoginHost) -> Self {
+        Self(host.to_string())
+    }
+
+    /// Where a Salesforce organisation's data lives.
+    pub(crate) fn instance(host: &InstanceHost) -> Self {
+        Self(host.to_string())
     }
 
     /// Where a cloud's tokens come from.
@@ -177,6 +187,16 @@ mod tests {
         assert_eq!(
             real(&Host::entra(org.cloud())),
             "https://login.partner.microsoftonline.cn/x"
+        );
+        let login: LoginHost = "acme--uat.sandbox.my.salesforce.com".parse().unwrap();
+        assert_eq!(
+            real(&Host::login(&login)),
+            "https://acme--uat.sandbox.my.salesforce.com/x"
+        );
+        let instance: InstanceHost = "https://na139.salesforce.com".parse().unwrap();
+        assert_eq!(
+            real(&Host::instance(&instance)),
+            "https://na139.salesforce.com/x"
         );
     }
 

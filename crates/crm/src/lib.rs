@@ -13,7 +13,9 @@ mod http;
 mod kustomer;
 mod paging;
 mod retry;
+pub mod salesforce;
 mod scrub;
+mod tokens;
 mod zendesk;
 
 pub use agent::{Agent, AgentsError};

@@ -1,0 +1,87 @@
+//! The REST API: where a query goes, and what its refusals mean.
+
+use domain::{Cause, Check, Verdict, parse::OrgId};
+use url::form_urlencoded::byte_serialize;
+
+use super::grant::Grant;
+use crate::{
+    answer::{Answer, Step},
+    credential::Credential,
+    endpoint::Host,
+    http::Http,
+};
+
+/// Every query goes here: Spring '26.
+const QUERY: &str = "/services/data/v66.0/query";
+
+/// Where a grant's data lives, and the credential to get at it.
+pub(super) struct Entry {
+    pub(super) who: Credential,
+    host: Host,
+}
+
+impl Entry {
+    /// Nothing is sent to a host that is not Salesforce's.
+    pub(super) fn of(grant: &Grant) -> Step<Self> {
+        let Some(instance) = &grant.instance else {
+            return Err(Box::new(Check {
+                cause: Some(Cause::ForeignInstance),
+                ..Check::of(Verdict::Unverified)
+            }));
+        };
+        Ok(Self {
+            who: Credential::bearer(&grant.access)?,
+            host: Host::instance(instance),
+        })
+    }
+
+    /// A query, or a further page of one by its locator.
+    pub(super) async fn ask(&self, http: &Http, page: Page<'_>) -> Step<Answer> {
+        let (path, query) = match page {
+            Page::First(soql) => {
+                let soql: String = byte_serialize(soql.as_bytes()).collect();
+                (QUERY.to_owned(), format!("q={soql}"))
+            }
+            Page::At(locator) => (format!("{QUERY}/{locator}"), String::new()),
+        };
+        http.get(&self.host, &path, &query, &self.who, &[]).await
+    }
+}
+
+/// Which page of a query.
+#[derive(Clone, Copy)]
+pub(super) enum Page<'a> {
+    /// The first, by the query itself.
+    First(&'a str),
+    /// A further one, by its locator.
+    At(&'a str),
+}
+
+/// What an answer other than 200 to a query says.
+pub(super) fn refusal(answer: &Answer) -> Box<Check> {
+    match (answer.status, code(answer)) {
+        _ if is_limit(answer) => answer.check(Verdict::RateLimited, None),
+        (403, Some(code)) if code.starts_with("INSUFFICIENT_ACCESS") => {
+            answer.check(Verdict::NotAdmin, Cause::RoleTooSmall)
+        }
+        _ => answer.check(Verdict::Unverified, None),
+    }
+}
+
+/// Whether the organisation's calls are used up. Salesforce says so with 403, and not until when.
+pub(super) fn is_limit(answer: &Answer) -> bool {
+    answer.status == 403 && code(answer) == Some("REQUEST_LIMIT_EXCEEDED")
+}
+
+fn code(answer: &Answer) -> Option<&str> {
+    answer.raw("/0/errorCode").or(answer.raw("/errorCode"))
+}
+
+/// The organisation of an id in either length. Its first 15 characters say it all, and Salesforce's
+/// own suffix is not worth a refusal.
+pub(super) fn org_id(text: &str) -> Option<OrgId> {
+    match text.len() {
+        15 | 18 => text.get(..15)?.parse().ok(),
+        _ => None,
+    }
+}
