@@ -80,9 +80,10 @@ fn steps(scope: Scope) -> Vec<Box<dyn Step>> {
     ];
     if scope != Scope::Build {
         steps.push(Box::new(browser::Browser));
-        steps.push(Box::new(npm::Packages));
+        steps.push(Box::new(npm::BROWSER_TESTS));
     }
     if scope == Scope::Everything {
+        steps.push(Box::new(npm::PEERS));
         steps.push(Box::new(rust::Components));
         steps.push(Box::new(rust::CARGO_DENY));
     }

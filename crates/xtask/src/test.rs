@@ -16,7 +16,7 @@ use tally::Tally;
 /// Which checks.
 #[derive(clap::Args)]
 pub(crate) struct Options {
-    /// Only these: fmt, clippy, clippy-wasm, doc, deny, native, wasm, bundle, e2e
+    /// Only these: fmt, clippy, clippy-wasm, doc, deny, native, wasm, bundle, peers, e2e
     checks: Vec<String>,
 }
 

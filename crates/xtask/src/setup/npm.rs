@@ -1,4 +1,4 @@
-//! What comes from npm: a current wasm-opt, a minifier, and the packages of the browser tests.
+//! What comes from npm: a current wasm-opt, a minifier, and the packages of two kinds of tests.
 //! Debian's wasm-opt and the one on crates.io are too old for what today's rustc writes.
 
 use std::fs::{create_dir_all, read, remove_dir_all, rename, write};
@@ -98,23 +98,38 @@ impl Step for Program {
     }
 }
 
-/// Playwright, axe and Lighthouse, as the lock file says.
-pub(super) struct Packages;
+/// What a folder's lock file names.
+pub(super) struct Packages {
+    name: &'static str,
+    folder: &'static str,
+}
+
+/// Playwright, axe and Lighthouse.
+pub(super) const BROWSER_TESTS: Packages = Packages {
+    name: "browser test packages",
+    folder: "tests/e2e",
+};
+
+/// Vendors' own clients and an OAuth provider.
+pub(super) const PEERS: Packages = Packages {
+    name: "peer test packages",
+    folder: "tests/peers",
+};
 
 impl Packages {
-    fn folder() -> PathBuf {
-        root().join("tests/e2e")
+    fn folder(&self) -> PathBuf {
+        root().join(self.folder)
     }
 
     /// Written last, so that an interrupted installation is done again.
-    fn marker() -> PathBuf {
-        Self::folder().join("node_modules/.installed")
+    fn marker(&self) -> PathBuf {
+        self.folder().join("node_modules/.installed")
     }
 }
 
 impl Step for Packages {
     fn name(&self) -> String {
-        "browser test packages".to_owned()
+        self.name.to_owned()
     }
 
     fn effort(&self) -> &'static str {
@@ -122,17 +137,17 @@ impl Step for Packages {
     }
 
     fn find(&self, _: &mut Toolbox) -> bool {
-        let lock = read(Self::folder().join("package-lock.json"));
-        matches!((lock, read(Self::marker())), (Ok(wanted), Ok(found)) if wanted == found)
+        let lock = read(self.folder().join("package-lock.json"));
+        matches!((lock, read(self.marker())), (Ok(wanted), Ok(found)) if wanted == found)
     }
 
     fn install(&self) -> Result<()> {
-        let folder = Self::folder();
+        let folder = self.folder();
         npm(
             &folder,
             &["ci", "--ignore-scripts", "--no-audit", "--no-fund"],
         )?;
-        write(Self::marker(), read(folder.join("package-lock.json"))?)?;
+        write(self.marker(), read(folder.join("package-lock.json"))?)?;
         Ok(())
     }
 
@@ -140,7 +155,7 @@ impl Step for Packages {
         if which("npm").is_none() {
             return by_hand_npm();
         }
-        "npm --prefix tests/e2e ci".to_owned()
+        format!("npm --prefix {} ci", self.folder)
     }
 }
 

@@ -2,6 +2,7 @@
 //! Each is one command a developer could type; xtask only adds the tools and the time-outs.
 
 use std::path::Path;
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, ensure};
@@ -54,6 +55,11 @@ pub(super) const ALL: &[Check] = &[
         name: "bundle",
         title: "Release build and bundle budget",
         run: budget,
+    },
+    Check {
+        name: "peers",
+        title: "Vendors' clients and an OAuth provider",
+        run: peers,
     },
     Check {
         name: "e2e",
@@ -141,30 +147,40 @@ fn budget(tools: &Toolbox) -> Result<Tally> {
     })
 }
 
+fn peers(tools: &Toolbox) -> Result<Tally> {
+    let mut node = tools.command("node");
+    // Written out: what `--test` prints into a pipe by default differs from version to version.
+    node.args(["--test", "--test-reporter=spec", "--test-timeout=60000"]);
+    Tally::of_tests(in_release(node.current_dir(root().join("tests/peers")))?)
+}
+
 fn end_to_end(tools: &Toolbox) -> Result<Tally> {
-    let release = target().join("release");
     let dist = root().join("dist");
-    for needed in [
-        release.join("server"),
-        release.join("sandbox"),
-        dist.join("index.html"),
-    ] {
-        ensure!(
-            is_built(&needed),
-            "{} is missing: `cargo xtask build` makes it",
-            needed.display()
-        );
-    }
+    is_built(&dist.join("index.html"))?;
     let mut playwright = tools.command("node_modules/.bin/playwright");
     playwright
         .current_dir(root().join("tests/e2e"))
         .arg("test")
-        .env("PORTAL_SERVER", release.join("server"))
-        .env("PORTAL_SANDBOX", release.join("sandbox"))
         .env("PORTAL_WEB_ROOT", dist);
-    Tally::of_tests(&mut playwright)
+    Tally::of_tests(in_release(&mut playwright)?)
 }
 
-fn is_built(file: &Path) -> bool {
-    file.is_file()
+/// Names the release programs to tests that start them.
+fn in_release(command: &mut Command) -> Result<&mut Command> {
+    let release = target().join("release");
+    for (variable, program) in [("PORTAL_SERVER", "server"), ("PORTAL_SANDBOX", "sandbox")] {
+        let file = release.join(program);
+        is_built(&file)?;
+        command.env(variable, file);
+    }
+    Ok(command)
+}
+
+fn is_built(file: &Path) -> Result<()> {
+    ensure!(
+        file.is_file(),
+        "{} is missing: `cargo xtask build` makes it",
+        file.display()
+    );
+    Ok(())
 }

@@ -61,7 +61,8 @@ impl Tally {
         Ok(tally)
     }
 
-    /// `test result: ok. 3 passed; 0 failed; 1 ignored; ...` or Playwright's `  12 passed (3.4s)`.
+    /// `test result: ok. 3 passed; 0 failed; 1 ignored; ...`, Playwright's `  12 passed (3.4s)`,
+    /// or Node's `ℹ pass 3`.
     fn in_line(line: &str) -> Self {
         let line = plain(line);
         let mut tally = Self::default();
@@ -70,6 +71,11 @@ impl Tally {
             for part in counts.split(';') {
                 tally.count(part, true);
             }
+        } else if let Some((word, number)) = line
+            .strip_prefix("ℹ ")
+            .and_then(|rest| rest.split_once(' '))
+        {
+            tally.add(word, number.parse().unwrap_or(0), true);
         } else if line.starts_with("  ") {
             tally.count(&line, false);
         }
@@ -88,9 +94,13 @@ impl Tally {
         if !within && words.next().is_some_and(|rest| !rest.starts_with('(')) {
             return;
         }
+        self.add(word, number, within);
+    }
+
+    fn add(&mut self, word: &str, number: usize, within: bool) {
         match word {
-            "passed" => self.passed += number,
-            "failed" | "interrupted" => self.failed += number,
+            "passed" | "pass" => self.passed += number,
+            "failed" | "fail" | "interrupted" | "cancelled" => self.failed += number,
             "ignored" | "skipped" => self.skipped += number,
             // Playwright counts what passed on a second try apart.
             "flaky" if !within => self.passed += number,
@@ -153,11 +163,21 @@ mod tests {
     }
 
     #[test]
+    fn nodes_closing_lines_are_counted() {
+        assert_eq!(tally("ℹ pass 12"), (12, 0, 0));
+        assert_eq!(tally("\u{1b}[34mℹ fail 2\u{1b}[39m"), (0, 2, 0));
+        assert_eq!(tally("ℹ cancelled 1"), (0, 1, 0));
+        assert_eq!(tally("ℹ skipped 3"), (0, 0, 3));
+    }
+
+    #[test]
     fn other_lines_count_nothing() {
         for line in [
             "12 passed",
             "  12 passed tests are shown",
             "test a ... ok",
+            "ℹ tests 12",
+            "ℹ duration_ms 691.780163",
             "",
         ] {
             assert_eq!(tally(line), (0, 0, 0), "{line}");
