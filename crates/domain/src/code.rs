@@ -41,6 +41,24 @@ pub enum Code {
     WrongAccount,
     /// The CRM knows no such account.
     NotFound,
+    /// Not one of the values to choose from.
+    ChoiceInvalid,
+    /// Not the id of a Salesforce organisation.
+    OrgIdInvalid,
+    /// An id of 18 characters whose last three do not fit the rest: a slip of the keyboard.
+    OrgIdSuffixWrong,
+    /// Not the consumer key of a connected app.
+    ConsumerKeyInvalid,
+    /// Not an OAuth client's identifier.
+    ClientIdInvalid,
+    /// Not a My Domain of Salesforce.
+    LoginUrlInvalid,
+    /// A Lightning address: the My Domain twin is meant.
+    LightningUrl,
+    /// Salesforce's common sign-in page: the organisation's own My Domain is needed.
+    CommonLoginUrl,
+    /// Not a day, such as 2027-04-30.
+    DateInvalid,
     /// The panel of this CRM has no such field.
     UnknownField,
 }

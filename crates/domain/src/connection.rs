@@ -1,11 +1,12 @@
 //! One CRM's host and identity, valid by construction, and what keeps a panel from having one.
 
 use crate::{
+    choice::CredentialKind,
     code::Code,
     crm::{Crm, Field, Input},
     draft::Wanted,
     fields::Fields,
-    parse::{self, Email, Guid, Label, OrgHost, Tenant},
+    parse::{self, Email, Guid, Label, LoginHost, OrgHost, OrgId, Tenant},
     secret::{SecretEdit, SecretState},
     wire::Problem,
 };
@@ -33,6 +34,22 @@ pub enum Connection {
         subdomain: Label,
         /// The user's address.
         email: Email,
+    },
+    /// A Zendesk account and an OAuth client of it.
+    ZendeskClient {
+        /// The account's label.
+        subdomain: Label,
+        /// The client's identifier.
+        client_id: String,
+    },
+    /// A Salesforce organisation and the connected app that administrators are linked through.
+    Salesforce {
+        /// Where administrators sign in and tokens are asked for.
+        login: LoginHost,
+        /// The app's consumer key.
+        consumer_key: String,
+        /// The organisation the administrators have to belong to.
+        org: OrgId,
     },
 }
 
@@ -71,7 +88,14 @@ impl Connection {
     /// Everything that is missing, malformed or bound elsewhere.
     pub fn of(crm: Crm, wanted: &Wanted, kept: Option<&SecretState>) -> Result<Self, Unready> {
         let mut unready = Unready::default();
-        for field in crm.tuple_fields() {
+        let needed = crm.tuple_fields(&wanted.fields);
+        // Proof of the organisation comes with a link, so its id is needed although no secret is bound to it.
+        let needed = crm
+            .has_links()
+            .then_some(Field::OrgId)
+            .into_iter()
+            .chain(needed);
+        for field in needed {
             match parse::canonical(crm, field, wanted.fields.get(field)) {
                 Ok(text) if text.is_empty() => unready.missing.push(Input::Field(field)),
                 Ok(_) => {}
@@ -110,9 +134,23 @@ impl Connection {
                 organisation: text(Field::Organisation).parse()?,
                 app_id: text(Field::AppId).parse()?,
             },
-            Crm::Zendesk => Self::Zendesk {
-                subdomain: Label::parse(crm, &text(Field::Subdomain))?,
-                email: text(Field::Email).parse()?,
+            Crm::Zendesk => {
+                let subdomain = Label::parse(crm, &text(Field::Subdomain))?;
+                match CredentialKind::of(fields) {
+                    CredentialKind::ApiToken => Self::Zendesk {
+                        subdomain,
+                        email: text(Field::Email).parse()?,
+                    },
+                    CredentialKind::OAuthClient => Self::ZendeskClient {
+                        subdomain,
+                        client_id: named(crm, Field::ClientId, fields)?,
+                    },
+                }
+            }
+            Crm::Salesforce => Self::Salesforce {
+                login: text(Field::LoginUrl).parse()?,
+                consumer_key: named(crm, Field::ConsumerKey, fields)?,
+                org: text(Field::OrgId).parse()?,
             },
         })
     }
@@ -137,8 +175,37 @@ impl Connection {
                     (Field::Email, email.to_string()),
                 ]
             }
+            Self::ZendeskClient {
+                subdomain,
+                client_id,
+            } => vec![
+                (Field::Subdomain, subdomain.to_string()),
+                (
+                    Field::CredentialKind,
+                    CredentialKind::OAuthClient.key().to_owned(),
+                ),
+                (Field::ClientId, client_id.clone()),
+            ],
+            Self::Salesforce {
+                login,
+                consumer_key,
+                ..
+            } => vec![
+                (Field::ConsumerKey, consumer_key.clone()),
+                (Field::LoginUrl, login.to_string()),
+            ],
         };
         binding(self.crm(), &values.into_iter().collect())
+    }
+
+    /// What a link made through this connection hangs on: its binding, and the organisation.
+    #[must_use]
+    pub fn link_binding(&self) -> Fields {
+        let mut bound_to = self.binding();
+        if let Self::Salesforce { org, .. } = self {
+            bound_to.set(Field::OrgId, org.to_string());
+        }
+        bound_to
     }
 
     /// Which CRM it leads to.
@@ -147,7 +214,8 @@ impl Connection {
         match self {
             Self::Kustomer { .. } => Crm::Kustomer,
             Self::Dynamics { .. } => Crm::Dynamics,
-            Self::Zendesk { .. } => Crm::Zendesk,
+            Self::Zendesk { .. } | Self::ZendeskClient { .. } => Crm::Zendesk,
+            Self::Salesforce { .. } => Crm::Salesforce,
         }
     }
 }
@@ -156,22 +224,60 @@ impl Connection {
 /// malformed field binds as it stands.
 #[must_use]
 pub fn binding(crm: Crm, fields: &Fields) -> Fields {
-    crm.tuple_fields()
+    crm.tuple_fields(fields)
         .map(|field| (field, normalised(crm, field, fields.get(field))))
         .collect()
 }
 
+/// Salesforce's consumer secret is entered before its login URL, as the help page has it. Such a
+/// secret never went anywhere, and the first login URL is the one it was entered for.
+fn completes(field: Field, then: &str) -> bool {
+    field == Field::LoginUrl && then.is_empty()
+}
+
+/// What a kept secret is bound to from now on, where these fields complete what it was entered for.
+pub(crate) fn completed(crm: Crm, fields: &Fields, kept: &SecretState) -> Option<Fields> {
+    let now = binding(crm, fields);
+    let is_whole = now.iter().all(|(_, text)| !text.is_empty());
+    (is_whole && now != kept.bound_to && differing(crm, fields, kept).is_none()).then_some(now)
+}
+
+/// Whether links made for one of these hold for the other: same sign-in host, app and organisation.
+#[must_use]
+pub fn keeps_links(before: &Fields, after: &Fields) -> bool {
+    let crm = Crm::Salesforce;
+    let org = |fields: &Fields| {
+        let text = fields.get(Field::OrgId);
+        parse::canonical(crm, Field::OrgId, text).unwrap_or_else(|_| parse::clean(text))
+    };
+    binding(crm, before) == binding(crm, after) && org(before) == org(after)
+}
+
+/// The canonical text of a field that has to be there.
+fn named(crm: Crm, field: Field, fields: &Fields) -> Result<String, Code> {
+    match parse::canonical(crm, field, fields.get(field))? {
+        text if text.is_empty() => Err(Code::Missing),
+        text => Ok(text),
+    }
+}
+
 fn normalised(crm: Crm, field: Field, text: &str) -> String {
-    parse::canonical(crm, field, text)
-        .unwrap_or_else(|_| parse::clean(text))
-        .to_ascii_lowercase()
+    let text = parse::canonical(crm, field, text).unwrap_or_else(|_| parse::clean(text));
+    // Hosts, addresses and GUIDs mean the same in any case; keys and identifiers do not.
+    match field {
+        Field::ConsumerKey | Field::ClientId => text,
+        _ => text.to_ascii_lowercase(),
+    }
 }
 
 /// The first field that says something else than the secret was entered for. A blank one leads
 /// nowhere, so it does not count.
 fn differing(crm: Crm, fields: &Fields, kept: &SecretState) -> Option<Field> {
-    crm.tuple_fields().find(|field| {
-        let now = normalised(crm, *field, fields.get(*field));
-        !now.is_empty() && now != kept.bound_to.get(*field)
+    crm.tuple_fields(fields).find(|field| {
+        let (now, then) = (
+            normalised(crm, *field, fields.get(*field)),
+            kept.bound_to.get(*field),
+        );
+        !now.is_empty() && now != then && !completes(*field, then)
     })
 }

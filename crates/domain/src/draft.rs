@@ -39,8 +39,11 @@ pub struct PanelDraft {
     pub fields: Fields,
     /// What to do with the secret.
     pub secret: SecretEdit,
-    /// Whether the default user is wanted.
+    /// Whether the default user is wanted (box 1).
     pub default_user: Option<bool>,
+    /// Whether the default user is to write everything (box 2). Without effect where no
+    /// administrators are linked.
+    pub always: Option<bool>,
     /// "Save anyway": store the tuple even if the CRM's answer proves nothing.
     pub save_unverified: bool,
 }
@@ -54,6 +57,8 @@ pub struct Wanted {
     pub secret: SecretEdit,
     /// Whether the default user is wanted.
     pub default_user: bool,
+    /// Whether it is to write everything.
+    pub always: bool,
     /// "Save anyway".
     pub save_unverified: bool,
 }
@@ -92,6 +97,7 @@ impl Wanted {
                 .collect(),
             secret: draft.secret.clone(),
             default_user: draft.default_user.unwrap_or(stored.default_user),
+            always: draft.always.unwrap_or(stored.always) && crm.has_links(),
             save_unverified: draft.save_unverified,
         }
     }
@@ -103,6 +109,7 @@ impl From<Wanted> for PanelDraft {
             fields: wanted.fields,
             secret: wanted.secret,
             default_user: Some(wanted.default_user),
+            always: Some(wanted.always),
             save_unverified: wanted.save_unverified,
         }
     }
@@ -196,6 +203,7 @@ mod tests {
                 secret: edit,
                 fields: stored().fields,
                 default_user: Some(true),
+                always: Some(false),
                 save_unverified: true,
             };
             let draft = Draft {
@@ -243,8 +251,9 @@ mod tests {
         let with = |panel| json!({ "agent_platform": null, "panels": { "zendesk": panel } });
         let strangers = [
             json!({ "agent_platform": null, "version": 3 }),
-            json!({ "agent_platform": "salesforce" }),
-            json!({ "agent_platform": null, "panels": { "salesforce": {} } }),
+            json!({ "agent_platform": "hubspot" }),
+            json!({ "agent_platform": null, "panels": { "hubspot": {} } }),
+            with(json!({ "links": [] })),
             with(json!({ "verified": true })),
             with(json!({ "health": null })),
             with(json!({ "fields": { "api_token": "x" } })),

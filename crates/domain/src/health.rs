@@ -7,6 +7,7 @@ use crate::{
     connection::Connection,
     crm::Crm,
     draft::Wanted,
+    link::{LinkState, acting},
     settings::Panel,
     verdict::{Check, Verdict},
 };
@@ -49,6 +50,14 @@ pub fn status(crm: Crm, stored: &Panel) -> Status {
     if Connection::of(crm, &Wanted::unchanged(crm, stored), stored.secret.as_ref()).is_err() {
         return Status::NotSetUp;
     }
+    if crm.has_links() {
+        return match acting(&stored.links).map(|link| link.state) {
+            _ if stored.links.is_empty() => Status::NotSetUp,
+            Some(LinkState::Active) => Status::Verified,
+            Some(_) => Status::NotVerified,
+            None => Status::NeedsAttention,
+        };
+    }
     match stored.health.as_ref().map(|health| health.check.verdict) {
         Some(Verdict::Valid) => Status::Verified,
         Some(verdict) if verdict.is_refusal() => Status::NeedsAttention,
@@ -78,8 +87,8 @@ mod tests {
         Panel {
             fields,
             secret: Some(secret),
-            default_user: false,
             health,
+            ..Panel::default()
         }
     }
 
@@ -104,7 +113,7 @@ mod tests {
             }),
             Status::NotSetUp
         );
-        for field in Crm::Zendesk.tuple_fields() {
+        for field in Crm::Zendesk.tuple_fields(&Fields::default()) {
             let mut panel = valid.clone();
             panel.fields.set(field, "");
             assert_eq!(chip(&panel), Status::NotSetUp, "{field:?}");

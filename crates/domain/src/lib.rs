@@ -5,12 +5,15 @@
 
 mod attribution;
 mod availability;
+mod choice;
 mod code;
 mod connection;
 mod crm;
 mod draft;
 mod fields;
 mod health;
+mod link;
+mod linking;
 pub mod parse;
 pub mod save;
 mod secret;
@@ -22,12 +25,15 @@ pub use attribution::{
     Attribution, Channel, Interaction, Party, Policy, Readiness, Reason, attribute,
 };
 pub use availability::{Obstacle, availability};
+pub use choice::{Cloud, CredentialKind};
 pub use code::Code;
-pub use connection::{Connection, Unready, binding};
+pub use connection::{Connection, Unready, binding, keeps_links};
 pub use crm::{Crm, Field, Input, Part};
 pub use draft::{Draft, PanelDraft, Wanted};
 pub use fields::Fields;
 pub use health::{Health, Status, status};
+pub use link::{Link, LinkState, acting};
+pub use linking::{LinkFailure, LinkRefusal, Linking, LinkingStatus, missing_for_link};
 pub use secret::{Secret, SecretEdit, SecretState, last_four};
 pub use settings::{Panel, Settings};
 pub use verdict::{ActsAs, Cause, Check, Detail, Verdict, Warning};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Millis, crm::Crm, fields::Fields, health::Health, secret::SecretState};
+use crate::{Millis, crm::Crm, fields::Fields, health::Health, link::Link, secret::SecretState};
 
 /// One CRM's saved panel.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,8 +14,14 @@ pub struct Panel {
     pub fields: Fields,
     /// The kept secret, if there is one.
     pub secret: Option<SecretState>,
-    /// Whether the default user is on.
+    /// Whether the default user is on (box 1).
     pub default_user: bool,
+    /// Whether the default user writes everything (box 2; only where administrators are linked).
+    #[serde(default, skip_serializing_if = "is_off")]
+    pub always: bool,
+    /// The linked administrators in the order of their use; not part of the version.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<Link>,
     /// What is known of the connection; not part of the version.
     pub health: Option<Health>,
 }
@@ -41,4 +47,12 @@ impl Settings {
     pub fn panel(&self, crm: Crm) -> Panel {
         self.panels.get(&crm).cloned().unwrap_or_default()
     }
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands over a reference"
+)]
+pub(crate) fn is_off(value: &bool) -> bool {
+    !value
 }

@@ -3,8 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    choice::CredentialKind,
     code::Code,
     crm::{Crm, Field, Input},
+    fields::Fields,
 };
 
 /// The result of one verification.
@@ -54,18 +56,23 @@ impl Verdict {
     }
 
     /// The inputs a refusal is about where nothing more is known.
-    fn blames(self, crm: Crm) -> Vec<(Input, Code)> {
+    fn blames(self, crm: Crm, fields: &Fields) -> Vec<(Input, Code)> {
         let Some(code) = self.refusal_code() else {
             return Vec::new();
         };
         let host = match crm {
             Crm::Kustomer | Crm::Zendesk => Input::Field(Field::Subdomain),
             Crm::Dynamics => Input::Field(Field::Organisation),
+            // What is refused there is a link, and the list of links says so.
+            Crm::Salesforce => return Vec::new(),
         };
         let identity = match crm {
-            Crm::Kustomer => Input::Secret,
+            Crm::Kustomer | Crm::Salesforce => Input::Secret,
             Crm::Dynamics => Input::Field(Field::AppId),
-            Crm::Zendesk => Input::Field(Field::Email),
+            Crm::Zendesk => Input::Field(match CredentialKind::of(fields) {
+                CredentialKind::ApiToken => Field::Email,
+                CredentialKind::OAuthClient => Field::ClientId,
+            }),
         };
         let inputs = match (self, crm) {
             (Self::NotFound, _) | (Self::WrongAccount, Crm::Kustomer) => vec![host],
@@ -101,6 +108,14 @@ pub enum Cause {
     AccountUnknown,
     /// The tenant does not exist.
     TenantUnknown,
+    /// The grant was withdrawn, ran out or was used up: the administrator has to link again.
+    GrantGone,
+    /// The scope of the OAuth client does not reach far enough.
+    ScopeTooSmall,
+    /// The settings the link was made for have changed.
+    SettingsChanged,
+    /// The data is said to live on a host that is not Salesforce's: nothing is sent there.
+    ForeignInstance,
     /// An address filter may stand in the way.
     AddressFilter,
     /// The answer came too late.
@@ -182,8 +197,8 @@ impl Check {
 
     /// The inputs a refusal is shown at, with the code to show; just one where the cause tells it.
     #[must_use]
-    pub fn blames(&self, crm: Crm) -> Vec<(Input, Code)> {
-        let blamed = self.verdict.blames(crm);
+    pub fn blames(&self, crm: Crm, fields: &Fields) -> Vec<(Input, Code)> {
+        let blamed = self.verdict.blames(crm, fields);
         let guilty = match (crm, self.cause) {
             (Crm::Dynamics, Some(Cause::TenantUnknown)) => Input::Field(Field::Tenant),
             (
@@ -191,7 +206,11 @@ impl Check {
                 Some(Cause::AppUnknown | Cause::AppUserMissing | Cause::AppUserDisabled),
             ) => Input::Field(Field::AppId),
             (Crm::Dynamics, Some(Cause::SecretExpired | Cause::SecretWrong)) => Input::Secret,
-            (Crm::Zendesk, Some(Cause::UserSuspended)) => Input::Field(Field::Email),
+            (Crm::Zendesk, Some(Cause::UserSuspended))
+                if CredentialKind::of(fields) == CredentialKind::ApiToken =>
+            {
+                Input::Field(Field::Email)
+            }
             _ => return blamed,
         };
         blamed

@@ -1,11 +1,14 @@
 //! What the API answers besides the settings themselves.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
     code::Code,
     crm::{Crm, Input},
     health::Health,
+    link::Link,
     parse,
     save::Report,
     settings::Settings,
@@ -30,6 +33,29 @@ pub struct Tested {
     pub check: Check,
     /// What is known of the stored connection from now on, if that is what was tested.
     pub noted: Option<Health>,
+}
+
+/// What is known of the stored connections, without the settings themselves: the page asks for it
+/// again and again, and no draft is disturbed by it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Known {
+    /// The version of the settings this is known of.
+    pub version: i64,
+    /// Of each connection, what its CRM last said.
+    pub health: BTreeMap<Crm, Health>,
+    /// The linked administrators.
+    pub links: BTreeMap<Crm, Vec<Link>>,
+}
+
+/// The answer to unlinking an administrator.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Unlinked {
+    /// The settings as they are now; with the last link both boxes went off.
+    pub settings: Settings,
+    /// Whether the CRM was told, too: the link is forgotten here in any case.
+    pub is_revoked: bool,
 }
 
 /// One thing wrong with one input.
@@ -93,4 +119,6 @@ pub struct About {
     pub version: String,
     /// Whether it talks to the sandbox instead of the real CRMs.
     pub sandbox: bool,
+    /// Where Salesforce sends a signed-in administrator back to: to be registered in the connected app.
+    pub redirect_uri: String,
 }

@@ -57,7 +57,7 @@ fn an_accepted_save_reads_like_this() {
                 "saved_at": 1_700_000_000_000_i64,
                 "agent_platform": "zendesk",
                 "panels": { "zendesk": {
-                    "fields": { "subdomain": "acme", "email": "camille@acme.example", "session_field": "" },
+                    "fields": { "subdomain": "acme", "credential_kind": "", "client_id": "", "email": "camille@acme.example", "session_field": "" },
                     "secret": {
                         "last_four": "1a2b",
                         "replaced_at": 1_700_000_000_000_i64,

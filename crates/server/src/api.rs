@@ -1,7 +1,10 @@
 //! The routes, and the document made from them.
 
 mod about;
+mod callback;
+mod links;
 mod live;
+mod metrics;
 mod settings;
 
 use axum::response::IntoResponse;
@@ -9,6 +12,9 @@ use utoipa::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{app::App, error::Error};
+
+pub(crate) use callback::callback;
+pub(crate) use metrics::metrics;
 
 /// Head of the document; paths and schemas come from the routes.
 #[derive(OpenApi)]
@@ -29,7 +35,12 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(about::about))
         .routes(routes!(about::document))
         .routes(routes!(settings::read, settings::save))
+        .routes(routes!(settings::known))
         .routes(routes!(settings::test))
+        .routes(routes!(links::begin))
+        .routes(routes!(links::status, links::cancel))
+        .routes(routes!(links::first))
+        .routes(routes!(links::unlink))
 }
 
 /// The OpenAPI document as JSON.

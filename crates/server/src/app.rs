@@ -2,11 +2,20 @@
 
 use std::{ops::Deref, sync::Arc, time::Duration};
 
-use axum::{Router, extract::DefaultBodyLimit};
-use domain::wire::About;
+use axum::{Router, extract::DefaultBodyLimit, routing::get};
+use domain::wire::{About, Known};
 use store::Store;
 
-use crate::{api, assets::Assets, guard, guard::Guard, tries::Tries, verifier::Verifier};
+use crate::{
+    api,
+    assets::Assets,
+    guard,
+    guard::Guard,
+    links::{CALLBACK_PATH, Renewals},
+    metrics::Metrics,
+    tries::Tries,
+    verifier::Verifier,
+};
 
 /// Longest body that is read: all panels with the longest secrets stay below it.
 const MAX_BODY: usize = 64 * 1024;
@@ -20,6 +29,8 @@ pub(crate) struct Parts {
     pub(crate) verifier: Arc<dyn Verifier>,
     pub(crate) about: About,
     pub(crate) tries: Tries,
+    pub(crate) renewals: Renewals,
+    pub(crate) metrics: Metrics,
     pub(crate) patience: Duration,
     pub(crate) assets: Assets,
 }
@@ -29,10 +40,35 @@ impl App {
         Self(Arc::new(parts))
     }
 
+    /// Whether people reach it over TLS.
+    pub(crate) fn is_https(&self) -> bool {
+        self.about.redirect_uri.starts_with("https://")
+    }
+
+    /// What is known of the stored connections.
+    pub(crate) async fn known(&self) -> Result<Known, store::Error> {
+        let settings = self.store.settings().await?;
+        let mut known = Known {
+            version: settings.version,
+            ..Known::default()
+        };
+        for (crm, panel) in settings.panels {
+            known
+                .health
+                .extend(panel.health.map(|health| (crm, health)));
+            if crm.has_links() {
+                known.links.insert(crm, panel.links);
+            }
+        }
+        Ok(known)
+    }
+
     /// Routes, delivery and defence.
     pub(crate) fn router(self, guard: Guard) -> Router {
         let (routes, _) = api::routes().split_for_parts();
         let routes = routes
+            .route(CALLBACK_PATH, get(api::callback))
+            .route("/metrics", get(api::metrics))
             .fallback(crate::assets::deliver)
             .method_not_allowed_fallback(api::method_not_allowed)
             .layer(DefaultBodyLimit::max(MAX_BODY))

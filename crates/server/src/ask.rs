@@ -9,12 +9,17 @@ use domain::{
 use tokio::{task::JoinSet, time::timeout};
 use tracing::Instrument as _;
 
-use crate::{app::App, error::Error};
+use crate::{app::App, error::Error, links};
 
 impl App {
     /// Asks one question.
     pub(crate) async fn ask(&self, question: &Question) -> Result<Check, store::Error> {
         let connection = &question.connection;
+        // What is typed there proves nothing: its links do.
+        if connection.crm().has_links() {
+            let panel = self.store.settings().await?.panel(connection.crm());
+            return links::verify_all(self, &panel).await;
+        }
         let secret = match &question.secret {
             SecretSource::Typed(secret) => secret.clone(),
             // For this very host and identity: it opens for no other.
@@ -33,14 +38,17 @@ impl App {
             }
             check
         };
+        let check = timeout(self.patience, asking).await;
         // One patience for both probes: without the second one's word nothing is final.
-        Ok(timeout(self.patience, asking).await.unwrap_or_else(|_| {
+        let check = check.unwrap_or_else(|_| {
             tracing::warn!(crm = connection.crm().key(), "no verdict in time");
             Check {
                 cause: Some(Cause::TimedOut),
                 ..Check::of(Verdict::Unreachable)
             }
-        }))
+        });
+        self.metrics.verified(connection.crm(), check.verdict);
+        Ok(check)
     }
 
     /// Asks all of them at once. A CRM whose answer is missing counts as unreachable.

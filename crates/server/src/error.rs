@@ -32,6 +32,12 @@ pub(crate) enum Error {
     InvalidFields(Vec<Problem>),
     /// A panel that cannot be tested yet.
     NotTestable(Vec<Problem>),
+    /// Administrators cannot be linked before these are filled and saved.
+    NotLinkable(Vec<Problem>),
+    /// No administrator is linked, so there is nothing to test.
+    NoAdminLinked,
+    /// No such link, or it was forgotten.
+    NoSuchLink,
     /// Not JSON at all.
     InvalidJson,
     /// JSON of another shape, with the place of it.
@@ -77,7 +83,9 @@ impl Error {
             next_step: words.next_step.to_owned(),
             request_id: request_id(),
             problems: match self {
-                Self::InvalidFields(problems) | Self::NotTestable(problems) => problems.clone(),
+                Self::InvalidFields(problems)
+                | Self::NotTestable(problems)
+                | Self::NotLinkable(problems) => problems.clone(),
                 _ => Vec::new(),
             },
             current: match self {

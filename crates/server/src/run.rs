@@ -12,6 +12,8 @@ use crate::{
     app::{App, Parts},
     config::Config,
     guard::Guard,
+    links::{CALLBACK_PATH, Renewals},
+    metrics::Metrics,
     tries::Tries,
     verifier::Verifier,
 };
@@ -66,14 +68,21 @@ impl Server {
             .local_addr()
             .map_err(|error| StartError::Listen(wanted, error))?;
         let guard = Guard::new(&config, address.port())?;
+        let origin = config
+            .public_url
+            .as_ref()
+            .map_or_else(|| format!("http://{address}"), ToString::to_string);
         let app = App::new(Parts {
             store: store.clone(),
             verifier,
             about: About {
                 version: env!("CARGO_PKG_VERSION").to_owned(),
                 sandbox: config.sandbox,
+                redirect_uri: format!("{origin}{CALLBACK_PATH}"),
             },
             tries: Tries::per_minute(TRIES_PER_MINUTE),
+            renewals: Renewals::default(),
+            metrics: Metrics::default(),
             patience: config.patience,
             assets: config.assets,
         });

@@ -1,8 +1,10 @@
 //! Test connection: the draft over what is stored, asked and not saved.
 
-use domain::{Crm, Health, PanelDraft, Wanted, save::Question, wire::Tested};
+use std::time::Instant;
 
-use crate::{app::App, error::Error, request::now};
+use domain::{Crm, Health, Panel, PanelDraft, Wanted, save::Question, wire::Tested};
+
+use crate::{app::App, error::Error, links, request::now};
 
 /// Tests one panel. What the CRM finally says of the stored connection itself is noted.
 pub(crate) async fn test(app: &App, crm: Crm, draft: &PanelDraft) -> Result<Tested, Error> {
@@ -12,6 +14,9 @@ pub(crate) async fn test(app: &App, crm: Crm, draft: &PanelDraft) -> Result<Test
     let strangers = draft.fields.strangers(crm);
     if !strangers.is_empty() {
         return Err(Error::InvalidFields(strangers));
+    }
+    if crm.has_links() {
+        return test_links(app, &panel).await;
     }
     let question = Question::of(crm, &wanted, &panel)
         .map_err(|unready| Error::NotTestable(unready.problems(crm, &wanted)))?;
@@ -28,4 +33,16 @@ pub(crate) async fn test(app: &App, crm: Crm, draft: &PanelDraft) -> Result<Test
         }
     }
     Ok(Tested { check, noted })
+}
+
+/// Tests every link with what is stored; the draft proves nothing there.
+async fn test_links(app: &App, panel: &Panel) -> Result<Tested, Error> {
+    if panel.links.is_empty() {
+        return Err(Error::NoAdminLinked);
+    }
+    app.tries
+        .take(&[links::CRM], Instant::now())
+        .map_err(Error::TooManyTries)?;
+    let check = links::verify_all(app, panel).await?;
+    Ok(Tested { check, noted: None })
 }

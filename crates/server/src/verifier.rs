@@ -1,7 +1,10 @@
 //! Who asks the CRMs: behind a trait, so that the API is tried without them.
 
 use async_trait::async_trait;
-use crm::Connectors;
+use crm::{
+    Connectors,
+    salesforce::{self, Salesforce},
+};
 use domain::{Check, Connection, Secret};
 
 /// Asks a CRM what it makes of a connection.
@@ -9,6 +12,11 @@ use domain::{Check, Connection, Secret};
 pub trait Verifier: Send + Sync + 'static {
     /// One verification; whatever happens is a verdict.
     async fn verify(&self, connection: &Connection, secret: &Secret) -> Check;
+
+    /// The way to a Salesforce organisation, for linking its administrators; none where there is none.
+    fn salesforce(&self, _app: &salesforce::App) -> Option<Salesforce> {
+        None
+    }
 }
 
 /// Asks through the connectors.
@@ -26,5 +34,9 @@ impl CrmVerifier {
 impl Verifier for CrmVerifier {
     async fn verify(&self, connection: &Connection, secret: &Secret) -> Check {
         self.0.to(connection).verify(secret).await
+    }
+
+    fn salesforce(&self, app: &salesforce::App) -> Option<Salesforce> {
+        Some(self.0.salesforce(app))
     }
 }

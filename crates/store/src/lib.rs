@@ -1,5 +1,5 @@
-//! Everything that is kept: the CRM settings, their sealed secrets, and what is known of each
-//! connection.
+//! Everything that is kept: the CRM settings, their sealed secrets, linked administrators with their
+//! tokens, and what is known of each connection.
 //!
 //! One SQL text serves SQLite and PostgreSQL. No transaction is open while a CRM is asked: a save
 //! names the version it was read at and is refused if another came first.
@@ -8,18 +8,26 @@ mod database;
 mod error;
 mod health;
 mod keys;
+mod linkings;
+mod links;
 mod private;
 mod row;
 mod save;
 mod seal;
 mod secrets;
 mod settings;
+mod store_links;
 
 use domain::{Crm, Fields, Health, Secret, Settings, save::Outcome};
 use sqlx::AnyPool;
 
 pub use error::Error;
 pub use keys::{KeyError, KeySource};
+pub use linkings::{Claim, ClaimedLinking, NewLinking};
+pub use links::{
+    NewLink,
+    tokens::{NewTokens, Tokens},
+};
 pub use seal::SealError;
 
 use keys::Keys;
@@ -39,10 +47,12 @@ impl Store {
     /// [`Error::Key`] where secrets are kept that none of the keys opens; the database's own.
     pub async fn open(url: &str, keys: &KeySource) -> Result<Self, Error> {
         let pool = database::open(url).await?;
-        let sealed_with = secrets::key_ids(&pool).await?;
+        let mut sealed_with = secrets::key_ids(&pool).await?;
+        sealed_with.extend(links::tokens::key_ids(&pool).await?);
         let keys = keys.load(&sealed_with)?;
         let store = Self { pool, keys };
         secrets::reseal(&store.pool, &store.keys).await?;
+        links::tokens::reseal(&store.pool, &store.keys).await?;
         Ok(store)
     }
 

@@ -6,7 +6,9 @@ use domain::{
 };
 use sqlx::AnyPool;
 
-use crate::{database::Transaction, error::Error, health, keys::Keys, row::to_json, secrets};
+use crate::{
+    database::Transaction, error::Error, health, keys::Keys, links, row::to_json, secrets,
+};
 
 /// Writes all of it, or nothing if the version has moved on.
 pub(crate) async fn write(pool: &AnyPool, keys: &Keys, outcome: &Outcome) -> Result<(), Error> {
@@ -24,6 +26,9 @@ pub(crate) async fn write(pool: &AnyPool, keys: &Keys, outcome: &Outcome) -> Res
         )
         .await?;
         write_secret(&mut transaction, keys, *crm, &panel, write).await?;
+        if write.ends_links {
+            links::end_all(&mut transaction, *crm, &panel).await?;
+        }
         if write.health == HealthWrite::Set {
             health::replace(&mut transaction, *crm, panel.health.as_ref()).await?;
         }
@@ -63,8 +68,9 @@ async fn write_panel(
 ) -> Result<(), Error> {
     let is_new_tuple = tuple == Some(TupleReport::Saved);
     sqlx::query(
-        "INSERT INTO panels (crm, fields, default_user, tuple_version) VALUES ($1, $2, $3, $4)
+        "INSERT INTO panels (crm, fields, default_user, tuple_version, always) VALUES ($1, $2, $3, $4, $6)
          ON CONFLICT (crm) DO UPDATE SET fields = excluded.fields, default_user = excluded.default_user,
+         always = excluded.always,
          tuple_version = CASE WHEN $5 = 1 THEN excluded.tuple_version ELSE panels.tuple_version END",
     )
     .bind(crm.key())
@@ -72,6 +78,7 @@ async fn write_panel(
     .bind(i64::from(panel.default_user))
     .bind(version)
     .bind(i64::from(is_new_tuple))
+    .bind(i64::from(panel.always))
     .execute(&mut **transaction)
     .await?;
     Ok(())
@@ -90,6 +97,11 @@ async fn write_secret(
         (SecretWrite::Replace(secret), Some(state)) => {
             secrets::keep(transaction, keys, crm, secret, state).await
         }
-        (SecretWrite::Replace(_), None) => Err(Error::Corrupt("a new secret without its state")),
+        (SecretWrite::Rebind(from), Some(state)) => {
+            secrets::rebind(transaction, keys, crm, from, state).await
+        }
+        (SecretWrite::Replace(_) | SecretWrite::Rebind(_), None) => {
+            Err(Error::Corrupt("a new secret without its state"))
+        }
     }
 }

@@ -23,7 +23,20 @@ const HEAD: usize = 1 + KeyId::LENGTH + NONCE;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Place<'a> {
     pub(crate) crm: Crm,
+    /// What it is, and whose: a link's refresh token opens neither as its access token nor as another's.
+    pub(crate) what: &'a str,
     pub(crate) bound_to: &'a Fields,
+}
+
+impl<'a> Place<'a> {
+    /// The place of a CRM's typed secret.
+    pub(crate) fn secret(crm: Crm, bound_to: &'a Fields) -> Self {
+        Self {
+            crm,
+            what: "secret",
+            bound_to,
+        }
+    }
 }
 
 /// Why an envelope did not open.
@@ -94,7 +107,7 @@ fn associated(place: Place<'_>, key: KeyId) -> Vec<u8> {
     let parts = (
         VERSION,
         place.crm.key(),
-        "secret",
+        place.what,
         key.to_string(),
         place.bound_to,
     );

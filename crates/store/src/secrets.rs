@@ -19,14 +19,7 @@ pub(crate) async fn keep(
     secret: &Secret,
     state: &SecretState,
 ) -> Result<(), Error> {
-    let sealed = seal(
-        keys.first(),
-        Place {
-            crm,
-            bound_to: &state.bound_to,
-        },
-        secret,
-    );
+    let sealed = seal(keys.first(), Place::secret(crm, &state.bound_to), secret);
     sqlx::query(
         "INSERT INTO secrets (crm, sealed, key_id, last_four, replaced_at, bound_to) VALUES ($1, $2, $3, $4, $5, $6)
          ON CONFLICT (crm) DO UPDATE SET sealed = excluded.sealed, key_id = excluded.key_id,
@@ -41,6 +34,24 @@ pub(crate) async fn keep(
     .execute(&mut **transaction)
     .await?;
     Ok(())
+}
+
+/// Seals a kept secret anew for what its state names now.
+pub(crate) async fn rebind(
+    transaction: &mut Transaction<'_>,
+    keys: &Keys,
+    crm: Crm,
+    from: &Fields,
+    state: &SecretState,
+) -> Result<(), Error> {
+    let row = sqlx::query("SELECT sealed FROM secrets WHERE crm = $1")
+        .bind(crm.key())
+        .fetch_optional(&mut **transaction)
+        .await?;
+    let sealed: Vec<u8> = row.ok_or(Error::NoSecret(crm))?.try_get("sealed")?;
+    let secret = unseal(keys, Place::secret(crm, from), &sealed)
+        .map_err(|cause| Error::Sealed { crm, cause })?;
+    keep(transaction, keys, crm, &secret, state).await
 }
 
 /// Deletes a secret's row.
@@ -64,7 +75,8 @@ pub(crate) async fn open(
         .fetch_optional(pool)
         .await?;
     let sealed: Vec<u8> = row.ok_or(Error::NoSecret(crm))?.try_get("sealed")?;
-    unseal(keys, Place { crm, bound_to }, &sealed).map_err(|cause| Error::Sealed { crm, cause })
+    unseal(keys, Place::secret(crm, bound_to), &sealed)
+        .map_err(|cause| Error::Sealed { crm, cause })
 }
 
 /// The ids of the keys that sealed what is kept.
@@ -86,10 +98,7 @@ pub(crate) async fn reseal(pool: &AnyPool, keys: &Keys) -> Result<(), Error> {
         let crm = crm_of(row.try_get("crm")?, "secrets.crm")?;
         let sealed: Vec<u8> = row.try_get("sealed")?;
         let bound_to: Fields = from_json(row.try_get("bound_to")?, "secrets.bound_to")?;
-        let place = Place {
-            crm,
-            bound_to: &bound_to,
-        };
+        let place = Place::secret(crm, &bound_to);
         match unseal(keys, place, &sealed) {
             Ok(_) if first.sealed(&sealed) => {}
             Ok(secret) => {

@@ -1,6 +1,8 @@
-//! Reading the settings: one statement, so that it never shows half of a save.
+//! Reading the settings: one statement, so that it never shows half of a save or of an unlinking.
 
-use domain::{Health, Panel, SecretState, Settings};
+use std::collections::btree_map::Entry;
+
+use domain::{Health, Link, LinkState, Panel, SecretState, Settings};
 use sqlx::{AnyPool, Row as _, any::AnyRow};
 
 use crate::{
@@ -10,14 +12,18 @@ use crate::{
 
 const READ: &str = "
     SELECT settings.version, settings.saved_at, settings.agent_platform,
-           panels.crm, panels.fields, panels.default_user,
+           panels.crm, panels.fields, panels.default_user, panels.always,
            secrets.last_four, secrets.replaced_at, secrets.bound_to,
-           health.answer, health.checked_at
+           health.answer, health.checked_at,
+           links.id, links.name, links.username, links.role, links.linked_at, links.linked_by,
+           links.verified_at, links.state, links.since, links.cause
     FROM settings
     LEFT JOIN panels ON TRUE
     LEFT JOIN secrets ON secrets.crm = panels.crm
     LEFT JOIN health ON health.crm = panels.crm
-    WHERE settings.page = 'crm'";
+    LEFT JOIN links ON links.crm = panels.crm
+    WHERE settings.page = 'crm'
+    ORDER BY panels.crm, links.place, links.id";
 
 /// The settings as they are.
 pub(crate) async fn read(pool: &AnyPool) -> Result<Settings, Error> {
@@ -34,9 +40,11 @@ pub(crate) async fn read(pool: &AnyPool) -> Result<Settings, Error> {
     };
     for row in &rows {
         if let Some(key) = row.try_get::<Option<String>, _>("crm")? {
-            settings
-                .panels
-                .insert(crm(&key, "panels.crm")?, panel(row)?);
+            let panel = match settings.panels.entry(crm(&key, "panels.crm")?) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(new) => new.insert(panel(row)?),
+            };
+            panel.links.extend(link(row)?);
         }
     }
     Ok(settings)
@@ -44,10 +52,13 @@ pub(crate) async fn read(pool: &AnyPool) -> Result<Settings, Error> {
 
 fn panel(row: &AnyRow) -> Result<Panel, Error> {
     let default_user: i64 = row.try_get("default_user")?;
+    let always: i64 = row.try_get("always")?;
     Ok(Panel {
         fields: from_json(&row.try_get::<String, _>("fields")?, "panels.fields")?,
         secret: secret(row)?,
         default_user: default_user != 0,
+        always: always != 0,
+        links: Vec::new(),
         health: health(row)?,
     })
 }
@@ -70,5 +81,28 @@ fn health(row: &AnyRow) -> Result<Option<Health>, Error> {
     Ok(Some(Health {
         check: from_json(&answer, "health.answer")?,
         checked_at: row.try_get("checked_at")?,
+    }))
+}
+
+/// The link of a row, if it has one.
+pub(crate) fn link(row: &AnyRow) -> Result<Option<Link>, Error> {
+    let Some(id) = row.try_get::<Option<String>, _>("id")? else {
+        return Ok(None);
+    };
+    let state: String = row.try_get("state")?;
+    let cause: Option<String> = row.try_get("cause")?;
+    Ok(Some(Link {
+        id,
+        name: row.try_get("name")?,
+        username: row.try_get("username")?,
+        role: row.try_get("role")?,
+        linked_at: row.try_get("linked_at")?,
+        linked_by: row.try_get("linked_by")?,
+        verified_at: row.try_get("verified_at")?,
+        state: LinkState::from_key(&state).ok_or(Error::Corrupt("links.state"))?,
+        since: row.try_get("since")?,
+        cause: cause
+            .map(|text| from_json(&text, "links.cause"))
+            .transpose()?,
     }))
 }

@@ -19,7 +19,7 @@ impl Label {
         let suffixes: &[&str] = match crm {
             Crm::Zendesk => &[".zendesk.com"],
             Crm::Kustomer => &[".api.kustomerapp.com", ".kustomerapp.com"],
-            Crm::Dynamics => &[],
+            Crm::Dynamics | Crm::Salesforce => &[],
         };
         let label = suffixes
             .iter()

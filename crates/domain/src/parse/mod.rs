@@ -9,15 +9,18 @@ mod email;
 mod guid;
 mod host;
 mod misc;
+mod salesforce;
 
 pub use clean::clean;
 pub use dynamics::{Cloud, OrgHost, Tenant};
 pub use email::{Email, split_token_suffix};
 pub use guid::Guid;
 pub use host::Label;
-pub use misc::{external_id_prefix, session_field};
+pub use misc::{day, external_id_prefix, session_field};
+pub use salesforce::{InstanceHost, LoginHost, OrgId, login_twin, org_id_was_trimmed};
 
 use crate::{
+    choice::{self, CredentialKind, one_of},
     code::Code,
     crm::{Crm, Field},
     secret::Secret,
@@ -43,6 +46,18 @@ pub fn canonical(crm: Crm, field: Field, text: &str) -> Result<String, Code> {
         Field::AppId => text.parse::<Guid>().map(|id| id.to_string()),
         Field::SessionField => session_field(crm, &text).map(|()| text),
         Field::ExternalIdPrefix => external_id_prefix(&text).map(|()| text),
+        Field::CredentialKind => {
+            one_of(CredentialKind::ALL.iter().map(|kind| kind.key()), &text).map(|()| text)
+        }
+        Field::ClientId => misc::client_id(&text).map(|()| text),
+        Field::OrgId => text.parse::<OrgId>().map(|id| id.to_string()),
+        Field::OrgName => misc::org_name(&text).map(|()| text),
+        Field::ConsumerKey => misc::consumer_key(&text).map(|()| text),
+        Field::Cloud => {
+            one_of(choice::Cloud::ALL.iter().map(|cloud| cloud.key()), &text).map(|()| text)
+        }
+        Field::LoginUrl => text.parse::<LoginHost>().map(|host| host.to_string()),
+        Field::ExpiresOn => day(&text).map(|_| text),
     }
 }
 

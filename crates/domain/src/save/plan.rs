@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use crate::{
     availability::availability,
     code::Code,
-    connection::{Connection, Unready, binding},
+    connection::{Connection, Unready, binding, keeps_links},
     crm::{Crm, Input},
     draft::{Draft, Wanted},
+    fields::Fields,
     parse,
     secret::{Secret, SecretEdit},
     settings::{Panel, Settings},
@@ -28,6 +29,7 @@ pub(super) struct PanelPlan {
     pub(super) wanted: Wanted,
     pub(super) step: Step,
     pub(super) is_available: bool,
+    pub(super) ends_links: bool,
 }
 
 /// What is to be done to one tuple.
@@ -149,7 +151,7 @@ fn misfits(crm: Crm, draft: &Draft) -> Vec<Problem> {
 }
 
 fn panel_plan(crm: Crm, mut wanted: Wanted, stored: &Panel) -> PanelPlan {
-    let is_available = availability(crm, &wanted, stored.secret.as_ref()).is_empty();
+    let is_available = availability(crm, &wanted, stored).is_empty();
     // A blank replacement changes nothing that is kept, and what is not kept cannot be forgotten.
     let is_nothing = match &wanted.secret {
         SecretEdit::Replace(typed) => typed.is_blank(),
@@ -161,6 +163,7 @@ fn panel_plan(crm: Crm, mut wanted: Wanted, stored: &Panel) -> PanelPlan {
     }
     let step = step(crm, &wanted, stored, is_available);
     PanelPlan {
+        ends_links: ends_links(crm, &wanted.fields, stored),
         wanted,
         step,
         is_available,
@@ -170,11 +173,15 @@ fn panel_plan(crm: Crm, mut wanted: Wanted, stored: &Panel) -> PanelPlan {
 fn step(crm: Crm, wanted: &Wanted, stored: &Panel, is_available: bool) -> Step {
     let is_same = wanted.secret == SecretEdit::Keep
         && binding(crm, &wanted.fields) == binding(crm, &stored.fields);
+    let turns_on = wanted.default_user
+        && !stored.default_user
+        && is_available
+        && !ends_links(crm, &wanted.fields, stored);
     match Question::of(crm, wanted, stored) {
+        // What is typed there is proven by a link, not by a save.
+        Ok(_) if crm.has_links() && !is_same => Step::StoreAsTyped,
         Ok(question) if !is_same => Step::Ask(question),
-        Ok(question) if wanted.default_user && !stored.default_user && is_available => {
-            Step::AskTurnOn(question)
-        }
+        Ok(question) if turns_on => Step::AskTurnOn(question),
         Err(unready) if !unready.malformed.is_empty() => {
             let malformed = Unready {
                 malformed: unready.malformed,
@@ -191,4 +198,9 @@ fn step(crm: Crm, wanted: &Wanted, stored: &Panel, is_available: bool) -> Step {
         Ok(_) | Err(_) if is_same => Step::Leave,
         Ok(_) | Err(_) => Step::StoreAsTyped,
     }
+}
+
+/// Whether these values would end the links that there are.
+pub(super) fn ends_links(crm: Crm, fields: &Fields, stored: &Panel) -> bool {
+    crm.has_links() && !stored.links.is_empty() && !keeps_links(&stored.fields, fields)
 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     crm::{Crm, Input},
+    settings::is_off,
     verdict::Check,
     wire::Problem,
 };
@@ -57,8 +58,14 @@ pub enum PlatformWhy {
 pub struct PanelReport {
     /// The credential tuple.
     pub tuple: TupleReport,
-    /// The Default User box.
+    /// The Default User box (box 1).
     pub default_user: BoxReport,
+    /// Box 2.
+    #[serde(default, skip_serializing_if = "BoxReport::is_as_asked")]
+    pub always: BoxReport,
+    /// Whether the linked administrators have to link again.
+    #[serde(default, skip_serializing_if = "is_off")]
+    pub ends_links: bool,
     /// What the CRM said, if it was asked.
     pub check: Option<Check>,
     /// What was not accepted.
@@ -83,11 +90,12 @@ pub enum TupleReport {
 }
 
 /// What became of the Default User box.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum BoxReport {
     /// It stands as it was asked for.
+    #[default]
     AsAsked,
     /// Off, because something it needs is missing.
     OffUnavailable,
@@ -95,6 +103,14 @@ pub enum BoxReport {
     OffRefused,
     /// As it was: turning it on has to wait until the CRM can be asked.
     NotYet,
+}
+
+impl BoxReport {
+    /// Whether it stands as it was asked for.
+    #[must_use]
+    pub fn is_as_asked(&self) -> bool {
+        *self == Self::AsAsked
+    }
 }
 
 impl PanelReport {

@@ -3,19 +3,20 @@
 use std::collections::BTreeMap;
 
 use super::{
-    plan::{PanelPlan, Plan, Step},
+    plan::{PanelPlan, Plan, Step, ends_links},
     report::{BoxReport, PanelReport, PlatformReport, PlatformWhy, Report, TupleReport},
 };
 use crate::{
     Millis,
-    connection::binding,
+    connection::{binding, completed},
     crm::{Crm, Field, Input},
     fields::Fields,
     health::{Health, Status, status},
+    link::LinkState,
     parse,
     secret::{Secret, SecretEdit, SecretState, last_four},
     settings::{Panel, Settings},
-    verdict::{Check, Verdict},
+    verdict::{Cause, Check, Verdict},
     wire::Problem,
 };
 
@@ -37,6 +38,8 @@ pub struct PanelWrite {
     pub secret: SecretWrite,
     /// What to do with what is known of the connection.
     pub health: HealthWrite,
+    /// Whether every link needs to be made again.
+    pub ends_links: bool,
 }
 
 /// What to do with a sealed secret.
@@ -48,6 +51,8 @@ pub enum SecretWrite {
     Replace(Secret),
     /// Forget it.
     Clear,
+    /// Seal it anew for what its new state names: it was bound to this so far.
+    Rebind(Fields),
 }
 
 /// What to do with a connection's health.
@@ -134,6 +139,10 @@ fn settle_panel(
         _ if refused => (false, BoxReport::OffRefused),
         Step::Malformed(_) => (false, BoxReport::OffRefused),
         Step::SecretRequired(_) => (as_before, BoxReport::NotYet),
+        // Nothing proves the new settings before somebody links again.
+        Step::Leave | Step::StoreAsTyped if plan.ends_links && !stored.default_user => {
+            (false, BoxReport::NotYet)
+        }
         Step::Leave | Step::StoreAsTyped => (
             wanted.default_user && plan.is_available,
             BoxReport::OffUnavailable,
@@ -149,6 +158,12 @@ fn settle_panel(
     } else {
         box_report
     };
+    let always = wanted.always && plan.is_available && (stored.always || !refused);
+    let always_report = match (always == wanted.always, refused) {
+        (true, _) => BoxReport::AsAsked,
+        (false, true) => BoxReport::OffRefused,
+        (false, false) => BoxReport::OffUnavailable,
+    };
 
     let is_saved = tuple == TupleReport::Saved;
     // Unchanged means the same connection, perhaps spelled otherwise: the new spelling is taken.
@@ -157,15 +172,25 @@ fn settle_panel(
     let (secret, state) = match (&wanted.secret, is_saved) {
         (SecretEdit::Replace(typed), true) => replace(crm, typed, &fields, now),
         (SecretEdit::Clear, true) => (SecretWrite::Clear, None),
+        (SecretEdit::Keep, true) => rebind(crm, &fields, stored.secret.as_ref()),
         _ => (SecretWrite::Keep, stored.secret.clone()),
     };
+    let ends_links = ends_links(crm, &fields, stored);
+    let mut links = stored.links.clone();
+    if ends_links {
+        for link in &mut links {
+            link.state = LinkState::NeedsRelinking;
+            link.cause = Some(Cause::SettingsChanged);
+            link.since = now;
+        }
+    }
     let (health_write, health) = health(plan, stored, check.as_ref(), is_saved, now);
     let problems = match &plan.step {
         Step::Malformed(problems) => problems.clone(),
         Step::SecretRequired(problem) => vec![problem.clone()],
         _ => check
             .iter()
-            .flat_map(|check| check.blames(crm))
+            .flat_map(|check| check.blames(crm, &wanted.fields))
             .map(|(input, code)| Problem::at(crm, input, code, wanted.typed(input)))
             .collect(),
     };
@@ -175,15 +200,20 @@ fn settle_panel(
             fields,
             secret: state,
             default_user,
+            always,
+            links,
             health,
         },
         write: PanelWrite {
             secret,
             health: health_write,
+            ends_links,
         },
         report: PanelReport {
             tuple,
             default_user: box_report,
+            always: always_report,
+            ends_links,
             check,
             problems,
             saved,
@@ -222,6 +252,27 @@ fn replace(
     (SecretWrite::Replace(clean), Some(state))
 }
 
+/// A kept secret whose host was still open is bound to it from now on.
+fn rebind(
+    crm: Crm,
+    fields: &Fields,
+    kept: Option<&SecretState>,
+) -> (SecretWrite, Option<SecretState>) {
+    let Some(kept) = kept else {
+        return (SecretWrite::Keep, None);
+    };
+    match completed(crm, fields, kept) {
+        Some(bound_to) => (
+            SecretWrite::Rebind(kept.bound_to.clone()),
+            Some(SecretState {
+                bound_to,
+                ..kept.clone()
+            }),
+        ),
+        None => (SecretWrite::Keep, Some(kept.clone())),
+    }
+}
+
 /// A saved tuple starts anew with what the CRM said of it; a stored one that was asked about keeps
 /// its last word unless the CRM gave a final one.
 fn health(
@@ -249,7 +300,8 @@ fn saved_inputs(crm: Crm, now: &Fields, before: &Fields, secret: &SecretWrite) -
         .fields()
         .iter()
         .filter(|field| now.get(**field) != before.get(**field));
-    let secret = (*secret != SecretWrite::Keep).then_some(Input::Secret);
+    let is_new = matches!(secret, SecretWrite::Replace(_) | SecretWrite::Clear);
+    let secret = is_new.then_some(Input::Secret);
     changed
         .map(|field| Input::Field(*field))
         .chain(secret)

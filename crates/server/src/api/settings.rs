@@ -3,7 +3,7 @@
 use axum::{Json, extract::State};
 use domain::{
     Crm, Draft, PanelDraft, Settings,
-    wire::{Failure, Saved, Tested},
+    wire::{Failure, Known, Saved, Tested},
 };
 
 use crate::{
@@ -20,6 +20,12 @@ use crate::{
 pub(crate) async fn read(State(app): State<App>) -> Result<Versioned<Settings>, Error> {
     let settings = app.store.settings().await?;
     Ok(Versioned(settings.version, settings))
+}
+
+/// What is known of the stored connections, without the settings themselves: for asking often.
+#[utoipa::path(get, path = "/api/settings/crm/known", tag = "settings", responses((status = OK, body = Known)))]
+pub(crate) async fn known(State(app): State<App>) -> Result<Json<Known>, Error> {
+    Ok(Json(app.known().await?))
 }
 
 /// Saves a draft: what is absent stays as it is. CRMs are asked about new credentials; those they
@@ -45,7 +51,8 @@ pub(crate) async fn save(
     Ok(Versioned(saved.settings.version, saved))
 }
 
-/// Asks the CRM about the draft merged over what is stored. Nothing is saved.
+/// Asks the CRM about the draft merged over what is stored. Nothing is saved. Of Salesforce, whose fields
+/// prove nothing by themselves, the linked administrators are tested.
 #[utoipa::path(post, path = "/api/settings/crm/{crm}/test", tag = "settings", request_body = PanelDraft,
     params(("crm" = Crm, Path, description = "Which CRM")),
     responses(
@@ -54,7 +61,7 @@ pub(crate) async fn save(
         (status = NOT_FOUND, body = Failure, description = "no_such_crm"),
         (status = PAYLOAD_TOO_LARGE, body = Failure, description = "too_large"),
         (status = UNSUPPORTED_MEDIA_TYPE, body = Failure, description = "json_only"),
-        (status = UNPROCESSABLE_ENTITY, body = Failure, description = "not_testable, invalid_fields, wrong_shape, unknown_property"),
+        (status = UNPROCESSABLE_ENTITY, body = Failure, description = "not_testable, no_admin_linked, invalid_fields, wrong_shape, unknown_property"),
         (status = TOO_MANY_REQUESTS, body = Failure, description = "too_many_tries, with Retry-After"),
     ))]
 pub(crate) async fn test(

@@ -38,6 +38,24 @@ impl Error {
                 "The connection cannot be tested as it stands.".into(),
                 "Complete or correct the inputs listed in `problems`.",
             ),
+            Self::NotLinkable(_) => (
+                Status::UNPROCESSABLE_ENTITY,
+                "not_linkable",
+                "Administrators cannot be linked yet: something is missing.".into(),
+                "Fill and save the inputs listed in `problems` first.",
+            ),
+            Self::NoAdminLinked => (
+                Status::UNPROCESSABLE_ENTITY,
+                "no_admin_linked",
+                "No administrator is linked, so there is nothing to test.".into(),
+                "Link an administrator first.",
+            ),
+            Self::NoSuchLink => (
+                Status::NOT_FOUND,
+                "no_such_link",
+                "There is no such link, or it was forgotten.".into(),
+                "Read the settings again for the links there are.",
+            ),
             Self::InvalidJson => (
                 Status::BAD_REQUEST,
                 "invalid_json",
@@ -90,7 +108,7 @@ impl Error {
                 Status::NOT_FOUND,
                 "no_such_crm",
                 "The portal knows no such CRM.".into(),
-                "Use kustomer, dynamics or zendesk.",
+                "Use kustomer, dynamics, zendesk or salesforce.",
             ),
             Self::NoSuchFile => (
                 Status::NOT_FOUND,

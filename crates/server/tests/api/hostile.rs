@@ -197,7 +197,7 @@ async fn unknown_and_privileged_properties_are_named_and_change_nothing() {
         assert!(answer.body.contains(place), "{}", answer.body);
     }
     for body in [
-        r#"{"agent_platform":"salesforce"}"#,
+        r#"{"agent_platform":"hubspot"}"#,
         r#"{"panels":{}}"#,
         r#"{"agent_platform":null,"panels":{"siebel":{}}}"#,
         r#"{"agent_platform":null,"panels":{"zendesk":{"fields":{"api_url":"http://evil.example"}}}}"#,

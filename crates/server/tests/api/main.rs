@@ -8,6 +8,7 @@ mod command;
 mod delivery;
 mod edges;
 mod hostile;
+mod linking;
 mod openapi;
 mod outcomes;
 mod probing;

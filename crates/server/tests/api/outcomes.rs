@@ -7,7 +7,7 @@ use domain::{
     wire::Saved,
 };
 
-use crate::support::{TestApp, complete, draft, session_field, spawn_app};
+use crate::support::{ASKED, TestApp, complete, draft, session_field, spawn_app};
 
 const REFUSALS: [Verdict; 4] = [
     Verdict::Rejected,
@@ -54,7 +54,7 @@ async fn set_up(crm: Crm) -> TestApp {
 
 #[tokio::test]
 async fn valid_is_saved_and_on() {
-    for crm in Crm::ALL {
+    for crm in ASKED {
         let app = spawn_app().await;
         let saved = save(&app, crm, typed(crm)).await;
         let (panel, report) = (saved.settings.panel(crm), &saved.report.panels[&crm]);
@@ -75,7 +75,7 @@ async fn valid_is_saved_and_on() {
 
 #[tokio::test]
 async fn a_refusal_over_nothing_leaves_nothing_and_saves_the_rest() {
-    for crm in Crm::ALL {
+    for crm in ASKED {
         for verdict in REFUSALS {
             let app = spawn_app().await;
             app.fake.says(crm, &[verdict]);
@@ -86,7 +86,7 @@ async fn a_refusal_over_nothing_leaves_nothing_and_saves_the_rest() {
                 (TupleReport::Reverted, BoxReport::OffRefused)
             );
             assert!(
-                crm.tuple_fields()
+                crm.tuple_fields(&domain::Fields::default())
                     .all(|field| panel.fields.get(field).is_empty()),
                 "{panel:?}"
             );
@@ -97,14 +97,17 @@ async fn a_refusal_over_nothing_leaves_nothing_and_saves_the_rest() {
                 .iter()
                 .map(|problem| (problem.input, problem.code))
                 .collect();
-            assert_eq!(blamed, Check::of(verdict).blames(crm));
+            assert_eq!(
+                blamed,
+                Check::of(verdict).blames(crm, &domain::Fields::default())
+            );
         }
     }
 }
 
 #[tokio::test]
 async fn a_refusal_over_a_good_connection_brings_it_back_with_the_box_off() {
-    for crm in Crm::ALL {
+    for crm in ASKED {
         for verdict in REFUSALS {
             let app = set_up(crm).await;
             let before = app.settings().await.panel(crm);
@@ -112,7 +115,7 @@ async fn a_refusal_over_a_good_connection_brings_it_back_with_the_box_off() {
             let saved = save(&app, crm, typed(crm)).await;
             let panel = saved.settings.panel(crm);
             assert!(
-                crm.tuple_fields()
+                crm.tuple_fields(&domain::Fields::default())
                     .all(|field| panel.fields.get(field) == before.fields.get(field))
             );
             assert_eq!(
@@ -132,7 +135,7 @@ async fn a_refusal_over_a_good_connection_brings_it_back_with_the_box_off() {
 
 #[tokio::test]
 async fn an_open_answer_changes_no_tuple_and_no_box() {
-    for crm in Crm::ALL {
+    for crm in ASKED {
         for verdict in OPEN {
             let app = set_up(crm).await;
             let before = app.settings().await.panel(crm);
@@ -155,7 +158,7 @@ async fn an_open_answer_changes_no_tuple_and_no_box() {
 
 #[tokio::test]
 async fn an_open_answer_over_nothing_leaves_the_box_off() {
-    for crm in Crm::ALL {
+    for crm in ASKED {
         for verdict in OPEN {
             let app = spawn_app().await;
             app.fake.says(crm, &[verdict]);
@@ -172,7 +175,7 @@ async fn an_open_answer_over_nothing_leaves_the_box_off() {
 
 #[tokio::test]
 async fn save_anyway_takes_what_proves_nothing_and_nothing_else() {
-    for crm in Crm::ALL {
+    for crm in ASKED {
         for verdict in OPEN {
             let app = spawn_app().await;
             app.fake.says(crm, &[verdict]);
@@ -207,9 +210,7 @@ async fn several_refusals_are_all_reported_and_the_rest_is_kept() {
     let app = spawn_app().await;
     app.fake.says(Crm::Zendesk, &[Verdict::Rejected]);
     app.fake.says(Crm::Dynamics, &[Verdict::NotAdmin]);
-    let answer = app
-        .save(&draft(Crm::ALL.map(|crm| (crm, typed(crm)))))
-        .await;
+    let answer = app.save(&draft(ASKED.map(|crm| (crm, typed(crm))))).await;
     let saved: Saved = answer.json();
     let tuple = |crm| saved.report.panels[&crm].tuple;
     assert_eq!(tuple(Crm::Zendesk), TupleReport::Reverted);

@@ -7,7 +7,7 @@ use domain::{
     wire::{Failure, Problem, Tested},
 };
 
-use crate::support::{TestApp, changed_host, complete, draft, foreign, spawn_app};
+use crate::support::{ASKED, TestApp, changed_host, complete, draft, foreign, spawn_app};
 
 async fn set_up(crm: Crm) -> TestApp {
     let app = spawn_app().await;
@@ -30,7 +30,7 @@ fn codes(problems: &[Problem]) -> Vec<(Input, Code)> {
 
 #[tokio::test]
 async fn a_draft_is_tested_and_not_saved() {
-    for crm in Crm::ALL {
+    for crm in ASKED {
         let app = spawn_app().await;
         let check = app
             .test(crm, &complete(crm, "typed"))
@@ -58,7 +58,7 @@ async fn a_draft_is_tested_and_not_saved() {
 
 #[tokio::test]
 async fn the_stored_connection_is_called_dead_after_two_refusals() {
-    for crm in Crm::ALL {
+    for crm in ASKED {
         let app = set_up(crm).await;
         app.fake.says(crm, &[Verdict::Rejected, Verdict::NotAdmin]);
         let tested: Tested = app.test(crm, &PanelDraft::default()).await.json();
@@ -92,7 +92,7 @@ async fn the_stored_connection_is_called_dead_after_two_refusals() {
 
 #[tokio::test]
 async fn what_proves_nothing_is_not_noted() {
-    for crm in Crm::ALL {
+    for crm in ASKED {
         for second in [
             Verdict::Unreachable,
             Verdict::RateLimited,
@@ -112,7 +112,7 @@ async fn what_proves_nothing_is_not_noted() {
 
 #[tokio::test]
 async fn a_verdict_on_a_draft_says_nothing_of_what_is_stored() {
-    for crm in Crm::ALL {
+    for crm in ASKED {
         let app = set_up(crm).await;
         app.fake.says(crm, &[Verdict::Rejected]);
         let typed = PanelDraft {
@@ -155,12 +155,12 @@ async fn a_verdict_on_a_connection_that_was_replaced_meanwhile_is_dropped() {
 
 #[tokio::test]
 async fn what_is_missing_is_listed() {
-    for crm in Crm::ALL {
+    for crm in ASKED {
         let app = spawn_app().await;
         let answer = app.test(crm, &PanelDraft::default()).await;
         assert_eq!(answer.failure(), (422, "not_testable".into()));
         let missing: Vec<_> = crm
-            .tuple_fields()
+            .tuple_fields(&domain::Fields::default())
             .map(Input::Field)
             .chain([Input::Secret])
             .map(|input| (input, Code::Missing))
@@ -172,7 +172,7 @@ async fn what_is_missing_is_listed() {
 
 #[tokio::test]
 async fn a_kept_secret_is_not_tested_against_another_host() {
-    for crm in Crm::ALL {
+    for crm in ASKED {
         let app = set_up(crm).await;
         for (field, value) in [changed_host(crm), foreign(crm)] {
             let mut panel = PanelDraft::default();

@@ -14,7 +14,7 @@ use serde_json::Value;
 use server::CrmVerifier;
 use tokio::net::TcpListener;
 
-use crate::support::{Options, TestApp, box_on, draft, spawn_with};
+use crate::support::{ASKED, Options, TestApp, box_on, draft, spawn_with};
 
 /// A server that calls a sandbox of its own, and what the sandbox says one can type.
 async fn spawn() -> (
@@ -46,7 +46,7 @@ async fn spawn() -> (
         .as_array()
         .unwrap()
         .iter()
-        .map(Row::of)
+        .filter_map(Row::of)
         .collect();
     (app, rows, serving)
 }
@@ -60,9 +60,15 @@ struct Row {
 }
 
 impl Row {
-    fn of(row: &Value) -> Self {
+    fn of(row: &Value) -> Option<Self> {
         let text = |value: &Value| value.as_str().unwrap().to_owned();
-        let crm = Crm::from_key(&text(&row["crm"]).to_lowercase()).unwrap();
+        let section = text(&row["crm"]);
+        let crm = match section.as_str() {
+            // Its people sign in themselves: see `linking`.
+            "Salesforce" => return None,
+            "Zendesk OAuth client" => Crm::Zendesk,
+            name => Crm::from_key(&name.to_lowercase()).unwrap(),
+        };
         let mut panel = PanelDraft {
             default_user: Some(true),
             ..PanelDraft::default()
@@ -71,6 +77,10 @@ impl Row {
             let value = text(&pair[1]);
             match pair[0].as_str().unwrap() {
                 "Subdomain" => panel.fields.set(Field::Subdomain, value),
+                "Client ID" => {
+                    panel.fields.set(Field::CredentialKind, "oauth_client");
+                    panel.fields.set(Field::ClientId, value);
+                }
                 "E-mail" => panel.fields.set(Field::Email, value),
                 "Tenant" => panel.fields.set(Field::Tenant, value),
                 "Dynamics domain" => panel.fields.set(Field::Organisation, value),
@@ -86,12 +96,12 @@ impl Row {
             word => word,
         };
         let verdict = serde_json::from_value(word.into()).unwrap();
-        Self {
+        Some(Self {
             crm,
             panel,
             happens: text(&row["happens"]),
             verdict,
-        }
+        })
     }
 }
 
@@ -121,9 +131,9 @@ async fn every_row_of_the_sandbox_table_ends_as_it_says() {
 #[tokio::test]
 async fn a_good_pair_of_each_crm_is_saved_and_verified() {
     let (app, rows, _sandbox) = spawn().await;
-    let panels = Crm::ALL.map(|crm| (crm, find(&rows, crm, Verdict::Valid).panel.clone()));
+    let panels = ASKED.map(|crm| (crm, find(&rows, crm, Verdict::Valid).panel.clone()));
     let saved: Saved = app.save(&draft(panels)).await.json();
-    for crm in Crm::ALL {
+    for crm in ASKED {
         let panel = saved.settings.panel(crm);
         assert_eq!(
             (status(crm, &panel), panel.default_user),

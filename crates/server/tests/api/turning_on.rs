@@ -8,7 +8,8 @@ use domain::{
 };
 
 use crate::support::{
-    TestApp, box_on, changed_host, complete, draft, foreign, session_field, spawn_app, with_secret,
+    ASKED, TestApp, box_on, changed_host, complete, draft, foreign, session_field, spawn_app,
+    with_secret,
 };
 
 async fn save(app: &TestApp, crm: Crm, panel: PanelDraft) -> Saved {
@@ -35,7 +36,7 @@ async fn set_up(crm: Crm, on: bool) -> TestApp {
 
 #[tokio::test]
 async fn turning_it_on_asks_about_what_is_stored() {
-    for crm in Crm::ALL {
+    for crm in ASKED {
         let app = set_up(crm, false).await;
         let saved = save(&app, crm, box_on(true)).await;
         assert_eq!(app.fake.asked().len(), 1);
@@ -45,7 +46,7 @@ async fn turning_it_on_asks_about_what_is_stored() {
 
 #[tokio::test]
 async fn refused_twice_it_stays_off_and_the_connection_needs_attention() {
-    for crm in Crm::ALL {
+    for crm in ASKED {
         let app = set_up(crm, false).await;
         app.fake.says(crm, &[Verdict::Rejected, Verdict::Rejected]);
         let saved = save(&app, crm, box_on(true)).await;
@@ -62,7 +63,7 @@ async fn refused_twice_it_stays_off_and_the_connection_needs_attention() {
 
 #[tokio::test]
 async fn a_second_probe_that_says_valid_clears_the_first() {
-    for crm in Crm::ALL {
+    for crm in ASKED {
         let app = set_up(crm, false).await;
         app.fake.says(crm, &[Verdict::Rejected, Verdict::Valid]);
         let saved = save(&app, crm, box_on(true)).await;
@@ -73,7 +74,7 @@ async fn a_second_probe_that_says_valid_clears_the_first() {
 
 #[tokio::test]
 async fn while_nobody_can_tell_it_stays_off() {
-    for crm in Crm::ALL {
+    for crm in ASKED {
         for verdict in [
             Verdict::Unreachable,
             Verdict::RateLimited,
@@ -91,7 +92,7 @@ async fn while_nobody_can_tell_it_stays_off() {
 
 #[tokio::test]
 async fn what_changes_nothing_of_the_tuple_asks_nobody() {
-    for crm in Crm::ALL {
+    for crm in ASKED {
         let app = set_up(crm, true).await;
         let (field, value) = session_field(crm);
         let mut panel = PanelDraft {
@@ -108,7 +109,7 @@ async fn what_changes_nothing_of_the_tuple_asks_nobody() {
 
 #[tokio::test]
 async fn an_incomplete_tuple_is_stored_as_typed_and_unasked() {
-    for crm in Crm::ALL {
+    for crm in ASKED {
         let app = spawn_app().await;
         let saved = save(
             &app,
@@ -134,7 +135,7 @@ async fn an_incomplete_tuple_is_stored_as_typed_and_unasked() {
 
 #[tokio::test]
 async fn a_removed_secret_turns_the_box_off() {
-    for crm in Crm::ALL {
+    for crm in ASKED {
         let app = set_up(crm, true).await;
         let clear = PanelDraft {
             secret: SecretEdit::Clear,
@@ -151,7 +152,7 @@ async fn a_removed_secret_turns_the_box_off() {
 
 #[tokio::test]
 async fn a_malformed_host_is_refused_without_a_call() {
-    for crm in Crm::ALL {
+    for crm in ASKED {
         let app = set_up(crm, true).await;
         let before = app.settings().await.panel(crm);
         let (field, value) = foreign(crm);
@@ -173,7 +174,7 @@ async fn a_malformed_host_is_refused_without_a_call() {
 
 #[tokio::test]
 async fn a_malformed_field_outside_the_tuple_saves_nothing() {
-    for crm in Crm::ALL {
+    for crm in ASKED {
         let app = spawn_app().await;
         let mut panel = complete(crm, "secret");
         panel.fields.set(Field::SessionField, "not a field!");
@@ -190,7 +191,7 @@ async fn a_malformed_field_outside_the_tuple_saves_nothing() {
 
 #[tokio::test]
 async fn a_kept_secret_is_never_sent_to_another_host() {
-    for crm in Crm::ALL {
+    for crm in ASKED {
         let app = set_up(crm, true).await;
         let before = app.settings().await.panel(crm);
         let (host, value) = changed_host(crm);

@@ -23,10 +23,7 @@ fn bound(subdomain: &str, email: &str) -> Fields {
 }
 
 fn zendesk(bound_to: &Fields) -> Place<'_> {
-    Place {
-        crm: Crm::Zendesk,
-        bound_to,
-    }
+    Place::secret(Crm::Zendesk, bound_to)
 }
 
 proptest! {
@@ -71,11 +68,28 @@ fn it_does_not_open_as_another_crms_secret() {
     let keys = keys(&[1]);
     let bound_to = Fields::from([(Field::Subdomain, "acme")]);
     let sealed = seal(keys.first(), zendesk(&bound_to), &"token".into());
-    let swapped = Place {
-        crm: Crm::Kustomer,
+    let swapped = Place::secret(Crm::Kustomer, &bound_to);
+    assert_eq!(open(&keys, swapped, &sealed), Err(SealError::Mismatch));
+}
+
+#[test]
+fn a_refresh_token_does_not_open_as_an_access_token_or_as_anothers() {
+    let keys = keys(&[1]);
+    let bound_to = Fields::from([(Field::OrgId, "00D0O000005Jj18")]);
+    let place = |what| Place {
+        crm: Crm::Salesforce,
+        what,
         bound_to: &bound_to,
     };
-    assert_eq!(open(&keys, swapped, &sealed), Err(SealError::Mismatch));
+    let sealed = seal(keys.first(), place("refresh of link 1"), &"token".into());
+    assert!(open(&keys, place("refresh of link 1"), &sealed).is_ok());
+    for other in ["access of link 1", "refresh of link 2", "secret"] {
+        assert_eq!(
+            open(&keys, place(other), &sealed),
+            Err(SealError::Mismatch),
+            "{other}"
+        );
+    }
 }
 
 #[test]

@@ -6,5 +6,6 @@
 
 mod canary;
 mod keys;
+mod links;
 mod story;
 mod support;

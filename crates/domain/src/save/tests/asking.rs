@@ -8,7 +8,7 @@ use crate::{
 
 #[test]
 fn a_first_complete_tuple_is_asked_about_with_the_typed_secret() {
-    for crm in Crm::ALL {
+    for crm in ASKED {
         let told = save(crm, &Panel::default(), whole(crm), Verdict::Valid);
         let connection = Connection::parse(crm, &tuple(crm)).expect("complete");
         let secret = SecretSource::Typed(TYPED.into());
@@ -26,7 +26,7 @@ fn a_first_complete_tuple_is_asked_about_with_the_typed_secret() {
 
 #[test]
 fn a_new_secret_for_the_stored_host_and_identity_is_asked_about() {
-    for crm in Crm::ALL {
+    for crm in ASKED {
         let told = save(
             crm,
             &switched_on(crm),
@@ -48,8 +48,8 @@ fn a_new_secret_for_the_stored_host_and_identity_is_asked_about() {
 
 #[test]
 fn every_field_of_the_tuple_makes_it_new() {
-    for crm in Crm::ALL {
-        for field in crm.tuple_fields() {
+    for crm in ASKED {
+        for field in parts(crm) {
             let edit = edit().set(field, another(crm, field)).replace(TYPED);
             let told = save(crm, &switched_on(crm), edit, Verdict::Valid);
             assert_eq!(told.asked.len(), 1, "{crm:?} {field:?}");
@@ -71,7 +71,7 @@ fn the_secret_is_asked_with_as_the_clipboard_meant_it() {
 
 #[test]
 fn turning_the_box_on_asks_about_the_stored_connection() {
-    for crm in Crm::ALL {
+    for crm in ASKED {
         let told = save(crm, &set_up(crm), edit().tick(), Verdict::Valid);
         let connection = Connection::parse(crm, &tuple(crm)).expect("complete");
         assert_eq!(
@@ -88,7 +88,7 @@ fn turning_the_box_on_asks_about_the_stored_connection() {
 
 #[test]
 fn a_box_that_stays_on_asks_nothing() {
-    for crm in Crm::ALL {
+    for crm in ASKED {
         let told = save(crm, &switched_on(crm), edit().tick(), Verdict::Rejected);
         assert_eq!(told.asked, [], "{crm:?}");
         assert_eq!(told.panel, switched_on(crm));
@@ -98,7 +98,7 @@ fn a_box_that_stays_on_asks_nothing() {
 
 #[test]
 fn a_paused_box_stays_on_unasked_and_can_be_unticked() {
-    for crm in Crm::ALL {
+    for crm in ASKED {
         let health = Health {
             check: Check::of(Verdict::Rejected),
             checked_at: BEFORE,
@@ -124,7 +124,7 @@ fn a_paused_box_stays_on_unasked_and_can_be_unticked() {
 
 #[test]
 fn unticking_and_staying_off_ask_nothing() {
-    for crm in Crm::ALL {
+    for crm in ASKED {
         for stored in [set_up(crm), switched_on(crm)] {
             let told = save(crm, &stored, edit().untick(), Verdict::Rejected);
             assert_eq!(told.asked, [], "{crm:?}");
@@ -137,7 +137,7 @@ fn unticking_and_staying_off_ask_nothing() {
 
 #[test]
 fn settings_outside_the_tuple_are_saved_unasked() {
-    for crm in Crm::ALL {
+    for crm in ASKED {
         for field in crm.other_fields() {
             let told = save(
                 crm,

@@ -9,8 +9,8 @@ use crate::{
 
 #[test]
 fn a_changed_host_or_identity_needs_the_secret_again() {
-    for crm in Crm::ALL {
-        for field in crm.tuple_fields() {
+    for crm in ASKED {
+        for field in parts(crm) {
             let session = another(crm, Field::SessionField);
             let edit = edit()
                 .set(field, another(crm, field))
@@ -53,7 +53,7 @@ fn a_changed_host_or_identity_needs_the_secret_again() {
 
 #[test]
 fn while_the_secret_is_required_the_box_stays_as_stored_and_unticking_is_honoured() {
-    for crm in Crm::ALL {
+    for crm in ASKED {
         let host = host(crm);
         let edit = || edit().set(host, another(crm, host));
         let told = save(crm, &switched_on(crm), edit().tick(), Verdict::Valid);
@@ -79,7 +79,7 @@ fn while_the_secret_is_required_the_box_stays_as_stored_and_unticking_is_honoure
 
 #[test]
 fn save_anyway_does_not_send_a_kept_secret_elsewhere() {
-    for crm in Crm::ALL {
+    for crm in ASKED {
         let host = host(crm);
         let told = save(
             crm,
@@ -97,8 +97,8 @@ fn save_anyway_does_not_send_a_kept_secret_elsewhere() {
 
 #[test]
 fn a_field_can_be_cleared_and_the_secret_stays_bound_to_what_it_was_entered_for() {
-    for crm in Crm::ALL {
-        for field in crm.tuple_fields() {
+    for crm in ASKED {
+        for field in parts(crm) {
             let told = save(
                 crm,
                 &switched_on(crm),
@@ -124,8 +124,8 @@ fn a_field_can_be_cleared_and_the_secret_stays_bound_to_what_it_was_entered_for(
 
 #[test]
 fn what_was_cleared_and_comes_back_opens_the_secret_again() {
-    for crm in Crm::ALL {
-        for field in crm.tuple_fields() {
+    for crm in ASKED {
+        for field in parts(crm) {
             let cleared = save(
                 crm,
                 &switched_on(crm),
@@ -155,8 +155,8 @@ fn what_was_cleared_and_comes_back_opens_the_secret_again() {
 
 #[test]
 fn what_was_cleared_and_comes_back_as_something_else_needs_the_secret_again() {
-    for crm in Crm::ALL {
-        for field in crm.tuple_fields() {
+    for crm in ASKED {
+        for field in parts(crm) {
             let cleared = save(
                 crm,
                 &switched_on(crm),
@@ -196,8 +196,8 @@ fn clearing_one_field_does_not_let_another_change_under_the_secret() {
 
 #[test]
 fn a_secret_saved_before_its_identity_was_known_is_asked_for_again() {
-    for crm in Crm::ALL {
-        for field in crm.tuple_fields() {
+    for crm in ASKED {
+        for field in parts(crm) {
             let early = save(
                 crm,
                 &Panel::default(),
@@ -219,7 +219,7 @@ fn a_secret_saved_before_its_identity_was_known_is_asked_for_again() {
 
 #[test]
 fn a_blank_replacement_keeps_the_secret() {
-    for crm in Crm::ALL {
+    for crm in ASKED {
         for blank in ["", " \t\n", "\u{200b}\u{feff}", "\"\""] {
             let told = save(crm, &set_up(crm), edit().replace(blank), Verdict::Rejected);
             assert_eq!(told.asked, [], "{crm:?} {blank:?}");
@@ -232,7 +232,7 @@ fn a_blank_replacement_keeps_the_secret() {
 
 #[test]
 fn a_blank_replacement_leaves_the_box_unavailable_as_the_page_shows_it() {
-    for crm in Crm::ALL {
+    for crm in ASKED {
         let told = save(
             crm,
             &switched_on(crm),
@@ -250,11 +250,8 @@ fn a_blank_replacement_leaves_the_box_unavailable_as_the_page_shows_it() {
 
 #[test]
 fn a_new_secret_is_bound_to_what_it_was_typed_with() {
-    for crm in Crm::ALL {
-        for field in crm
-            .tuple_fields()
-            .filter(|field| field.part() != Part::Other)
-        {
+    for crm in ASKED {
+        for field in parts(crm).filter(|field| field.part() != Part::Other) {
             let edit = edit().set(field, another(crm, field)).replace(TYPED);
             let told = save(crm, &switched_on(crm), edit, Verdict::Valid);
             let state = told.panel.secret.expect("kept");

@@ -8,8 +8,8 @@ use crate::{
 
 #[test]
 fn a_malformed_field_of_the_tuple_is_refused_without_a_call() {
-    for crm in Crm::ALL {
-        for field in crm.tuple_fields() {
+    for crm in ASKED {
+        for field in parts(crm) {
             let (text, code) = impossible(field);
             let session = another(crm, Field::SessionField);
             let edit = edit()
@@ -59,7 +59,7 @@ fn a_malformed_field_of_the_tuple_is_refused_without_a_call() {
 
 #[test]
 fn a_malformed_first_tuple_leaves_the_panel_empty() {
-    for crm in Crm::ALL {
+    for crm in ASKED {
         let field = host(crm);
         let told = save(
             crm,
@@ -77,7 +77,7 @@ fn a_malformed_first_tuple_leaves_the_panel_empty() {
 
 #[test]
 fn unticking_is_what_was_asked_even_beside_a_malformed_field() {
-    for crm in Crm::ALL {
+    for crm in ASKED {
         let field = host(crm);
         let told = save(
             crm,
@@ -95,12 +95,10 @@ fn unticking_is_what_was_asked_even_beside_a_malformed_field() {
 
 #[test]
 fn everything_malformed_in_a_tuple_is_reported_at_once() {
-    for crm in Crm::ALL {
-        let edit = crm
-            .tuple_fields()
-            .fold(edit().replace("two words"), |edit, field| {
-                edit.set(field, impossible(field).0)
-            });
+    for crm in ASKED {
+        let edit = parts(crm).fold(edit().replace("two words"), |edit, field| {
+            edit.set(field, impossible(field).0)
+        });
         let told = save(crm, &set_up(crm), edit, Verdict::Valid);
         let inputs: Vec<_> = told
             .report
@@ -108,8 +106,7 @@ fn everything_malformed_in_a_tuple_is_reported_at_once() {
             .iter()
             .map(|problem| problem.input)
             .collect();
-        let expected: Vec<_> = crm
-            .tuple_fields()
+        let expected: Vec<_> = parts(crm)
             .map(Input::Field)
             .chain([Input::Secret])
             .collect();
@@ -120,7 +117,7 @@ fn everything_malformed_in_a_tuple_is_reported_at_once() {
 #[test]
 fn a_malformed_secret_is_refused_without_a_call_and_never_repeated() {
     let long = "x".repeat(5_000);
-    for crm in Crm::ALL {
+    for crm in ASKED {
         for (secret, code) in [
             ("two words", Code::SecretInvalid),
             ("a\r\nb", Code::SecretInvalid),
@@ -173,7 +170,7 @@ fn a_token_pasted_along_with_the_email_is_not_repeated() {
 
 #[test]
 fn a_malformed_field_outside_the_tuples_stops_the_whole_save() {
-    for crm in Crm::ALL {
+    for crm in ASKED {
         for field in crm.other_fields() {
             let (text, code) = impossible(field);
             let draft = draft(Some(crm), [(crm, whole(crm).set(field, text))]);
@@ -212,7 +209,7 @@ fn a_field_the_panel_does_not_have_stops_the_whole_save() {
 
 #[test]
 fn what_stops_a_save_is_reported_for_all_crms_at_once() {
-    let bad = Crm::ALL.map(|crm| {
+    let bad = ASKED.map(|crm| {
         (
             crm,
             edit().set(Field::SessionField, impossible(Field::SessionField).0),
@@ -224,7 +221,7 @@ fn what_stops_a_save_is_reported_for_all_crms_at_once() {
             .iter()
             .map(|problem| problem.crm)
             .collect::<Vec<_>>(),
-        Crm::ALL
+        ASKED
     );
 }
 

@@ -6,6 +6,8 @@ mod asking;
 mod history;
 mod incomplete;
 mod kept_secret;
+mod kinds;
+mod links;
 mod malformed;
 mod outcomes;
 mod platform;
@@ -25,6 +27,15 @@ const BEFORE: Millis = 1_000;
 const NOW: Millis = 5_000;
 const KEPT: &str = "kept-token-1a2b";
 const TYPED: &str = "typed-token-9z8y";
+const LONG: &str = "A name that nobody would give to an organisation, since it does not fit on any page of any book.";
+
+/// The CRMs that are asked about what is typed. Salesforce is not: see `links`.
+const ASKED: [Crm; 3] = [Crm::Kustomer, Crm::Dynamics, Crm::Zendesk];
+
+/// The fields of a CRM's tuple, in its first kind.
+fn parts(crm: Crm) -> impl Iterator<Item = Field> {
+    crm.tuple_fields(&Fields::default())
+}
 
 /// The four final verdicts other than valid.
 const REFUSALS: [Verdict; 4] = [
@@ -110,8 +121,8 @@ fn set_up(crm: Crm) -> Panel {
     Panel {
         fields,
         secret: Some(secret),
-        default_user: false,
         health: Some(health),
+        ..Panel::default()
     }
 }
 
@@ -136,12 +147,16 @@ fn tuple(crm: Crm) -> Fields {
             (Field::Subdomain, "acme"),
             (Field::Email, "camille@acme.example"),
         ]),
+        Crm::Salesforce => Fields::from([
+            (Field::ConsumerKey, "3MVG9.consumer.key"),
+            (Field::LoginUrl, "acme.my.salesforce.com"),
+        ]),
     }
 }
 
 /// The field that decides first where a secret goes.
 fn host(crm: Crm) -> Field {
-    crm.tuple_fields().next().expect("every CRM has a host")
+    parts(crm).next().expect("every CRM has a host")
 }
 
 /// Another valid value, canonical.
@@ -155,6 +170,14 @@ fn another(crm: Crm, field: Field) -> &'static str {
         Field::SessionField if crm == Crm::Zendesk => "360012345678",
         Field::SessionField => "session_id",
         Field::ExternalIdPrefix => "eu-",
+        Field::ExpiresOn => "2027-04-30",
+        Field::CredentialKind => "api_token",
+        Field::ClientId => "portal_client",
+        Field::OrgId => "00Dam00000Uo32q",
+        Field::OrgName => "Umbrella",
+        Field::ConsumerKey => "3MVG9.another.key",
+        Field::Cloud => "sales",
+        Field::LoginUrl => "umbrella.my.salesforce.com",
     }
 }
 
@@ -168,6 +191,14 @@ fn impossible(field: Field) -> (&'static str, Code) {
         Field::AppId => ("12345", Code::AppIdInvalid),
         Field::SessionField => ("two words", Code::SessionFieldInvalid),
         Field::ExternalIdPrefix => ("a/b", Code::PrefixInvalid),
+        Field::ExpiresOn => ("2027-02-30", Code::DateInvalid),
+        Field::CredentialKind => ("password", Code::ChoiceInvalid),
+        Field::ClientId => ("two words", Code::ClientIdInvalid),
+        Field::OrgId => ("00D0O000005Jj18UAB", Code::OrgIdSuffixWrong),
+        Field::OrgName => (LONG, Code::TooLong),
+        Field::ConsumerKey => ("two words", Code::ConsumerKeyInvalid),
+        Field::Cloud => ("marketing", Code::ChoiceInvalid),
+        Field::LoginUrl => ("acme.lightning.force.com", Code::LightningUrl),
     }
 }
 

@@ -17,8 +17,8 @@ fn a_save_counts_the_version_and_notes_the_time() {
 
 #[test]
 fn several_refusals_are_all_reported_and_do_not_touch_each_other() {
-    let stored = settings(Crm::ALL.map(|crm| (crm, switched_on(crm))));
-    let edits = Crm::ALL.map(|crm| {
+    let stored = settings(ASKED.map(|crm| (crm, switched_on(crm))));
+    let edits = ASKED.map(|crm| {
         (
             crm,
             edit()
@@ -37,10 +37,10 @@ fn several_refusals_are_all_reported_and_do_not_touch_each_other() {
     assert_eq!(reports[&Crm::Dynamics].tuple, TupleReport::Saved);
     assert_eq!(reports[&Crm::Zendesk].tuple, TupleReport::Reverted);
     assert_eq!(
-        Crm::ALL.map(|crm| outcome.settings.panel(crm).default_user),
+        ASKED.map(|crm| outcome.settings.panel(crm).default_user),
         [false, true, false]
     );
-    for crm in Crm::ALL {
+    for crm in ASKED {
         assert!(reports[&crm].saved_field(Field::SessionField), "{crm:?}");
         assert_eq!(reports[&crm].problems.is_empty(), crm == Crm::Dynamics);
     }
@@ -48,13 +48,13 @@ fn several_refusals_are_all_reported_and_do_not_touch_each_other() {
 
 #[test]
 fn all_crms_are_asked_in_one_save() {
-    let edits = Crm::ALL.map(|crm| (crm, whole(crm)));
+    let edits = ASKED.map(|crm| (crm, whole(crm)));
     let plan = plan(Settings::default(), &draft(None, edits)).expect("nothing stops it");
     let asked: Vec<_> = plan
         .questions()
         .map(|question| question.connection.crm())
         .collect();
-    assert_eq!(asked, Crm::ALL);
+    assert_eq!(asked, ASKED);
 }
 
 #[test]
@@ -209,7 +209,7 @@ fn a_refusal_repeats_the_refused_email_and_never_the_token() {
 
 #[test]
 fn an_uncertain_answer_is_no_problem_of_any_input() {
-    for crm in Crm::ALL {
+    for crm in ASKED {
         for says in UNCERTAIN {
             let told = save(crm, &set_up(crm), whole(crm), says);
             assert_eq!(told.report.problems, [], "{crm:?} {says:?}");
@@ -232,7 +232,7 @@ fn what_the_crm_said_is_told_and_kept_in_full() {
         },
         ..Check::of(Verdict::Valid)
     };
-    for crm in Crm::ALL {
+    for crm in ASKED {
         let plan = plan(
             Settings::default(),
             &draft(None, [(crm, whole(crm).tick())]),
@@ -257,7 +257,7 @@ fn what_the_crm_said_is_told_and_kept_in_full() {
 
 #[test]
 fn neither_the_plan_nor_its_outcome_shows_a_secret() {
-    for crm in Crm::ALL {
+    for crm in ASKED {
         for says in [Verdict::Valid, Verdict::Rejected, Verdict::Unreachable] {
             let plan = plan(
                 settings([(crm, set_up(crm))]),

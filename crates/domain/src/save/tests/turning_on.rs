@@ -9,7 +9,7 @@ use crate::{
 
 #[test]
 fn accepted_it_is_on_and_freshly_verified() {
-    for crm in Crm::ALL {
+    for crm in ASKED {
         let told = save(crm, &set_up(crm), edit().tick(), Verdict::Valid);
         assert_eq!(
             (told.panel.default_user, told.report.default_user),
@@ -24,7 +24,7 @@ fn accepted_it_is_on_and_freshly_verified() {
 
 #[test]
 fn refused_it_is_off_the_tuple_stays_and_the_connection_needs_attention() {
-    for crm in Crm::ALL {
+    for crm in ASKED {
         for says in REFUSALS {
             let told = save(crm, &set_up(crm), edit().tick(), says);
             assert_eq!(
@@ -47,7 +47,7 @@ fn refused_it_is_off_the_tuple_stays_and_the_connection_needs_attention() {
 
 #[test]
 fn not_checkable_it_is_off_for_now_and_nothing_else_changes() {
-    for crm in Crm::ALL {
+    for crm in ASKED {
         for says in UNCERTAIN {
             let told = save(crm, &set_up(crm), edit().tick(), says);
             assert_eq!(
@@ -68,7 +68,7 @@ fn not_checkable_it_is_off_for_now_and_nothing_else_changes() {
 
 #[test]
 fn save_anyway_is_about_the_credentials_and_turns_nothing_on() {
-    for crm in Crm::ALL {
+    for crm in ASKED {
         for says in REFUSALS.into_iter().chain(UNCERTAIN) {
             let told = save(crm, &set_up(crm), edit().tick().save_anyway(), says);
             assert!(!told.panel.default_user, "{crm:?} {says:?}");
@@ -78,7 +78,7 @@ fn save_anyway_is_about_the_credentials_and_turns_nothing_on() {
 
 #[test]
 fn settings_outside_the_tuple_are_saved_whatever_is_said() {
-    for crm in Crm::ALL {
+    for crm in ASKED {
         for says in REFUSALS.into_iter().chain(UNCERTAIN) {
             let session = another(crm, Field::SessionField);
             let told = save(

@@ -23,6 +23,7 @@ pub(crate) fn complete(crm: Crm, secret: &str) -> PanelDraft {
             (Field::Subdomain, "acme"),
             (Field::Email, "camille@acme.example"),
         ]),
+        Crm::Salesforce => unreachable!("nothing is typed there that a CRM is asked about"),
     };
     PanelDraft {
         fields,
@@ -65,6 +66,7 @@ pub(crate) fn changed_host(crm: Crm) -> (Field, &'static str) {
     match crm {
         Crm::Kustomer | Crm::Zendesk => (Field::Subdomain, "other"),
         Crm::Dynamics => (Field::Organisation, "other.crm4.dynamics.com"),
+        Crm::Salesforce => (Field::LoginUrl, "other.my.salesforce.com"),
     }
 }
 

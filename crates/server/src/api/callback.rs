@@ -1,0 +1,114 @@
+//! Where Salesforce sends the window back to: a page of a sentence that tells the portal and closes.
+
+use axum::{
+    extract::{RawQuery, State},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use domain::{LinkingStatus, Secret};
+
+use crate::{
+    app::App,
+    cookie,
+    error::Error,
+    links::{Answer, Ended, take_answer},
+};
+
+/// Longest query that is read; Salesforce's codes stay below 1 kB.
+const MAX_QUERY: usize = 8 * 1024;
+
+/// Takes the answer and shows what became of it.
+pub(crate) async fn callback(
+    State(app): State<App>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Response {
+    let query = query.unwrap_or_default();
+    let ended = match read(&query) {
+        Some(answer) => take_answer(&app, cookie::browser(&headers).as_deref(), answer).await,
+        None => Ok(Ended::Gone),
+    };
+    let is_french = headers
+        .get(header::ACCEPT_LANGUAGE)
+        .is_some_and(|value| value.as_bytes().starts_with(b"fr"));
+    page(&ended, is_french)
+}
+
+/// `state` with `code` or `error`, each once.
+fn read(query: &str) -> Option<Answer> {
+    if query.len() > MAX_QUERY {
+        return None;
+    }
+    let pairs: Vec<(String, String)> = url::form_urlencoded::parse(query.as_bytes())
+        .into_owned()
+        .collect();
+    let one = |name: &str| {
+        let mut values = pairs.iter().filter(|(key, _)| key == name);
+        let value = values.next().map(|(_, value)| value.clone())?;
+        values.next().is_none().then_some(value)
+    };
+    let error = one("error");
+    Some(Answer {
+        state: one("state")?,
+        code: one("code").map(Secret::from),
+        refusal: error.map(|error| (error, one("error_description").unwrap_or_default())),
+    })
+}
+
+fn page(ended: &Result<Ended, Error>, is_french: bool) -> Response {
+    let (status, id, english, french) = match ended {
+        Ok(Ended::Linking {
+            id,
+            status: LinkingStatus::Linked(_),
+        }) => (
+            StatusCode::OK,
+            id.as_str(),
+            "The administrator is linked. This window can be closed.",
+            "L'administrateur est associé. Vous pouvez fermer cette fenêtre.",
+        ),
+        Ok(Ended::Linking { id, .. }) => (
+            StatusCode::OK,
+            id.as_str(),
+            "The administrator was not linked. The portal says why; this window can be closed.",
+            "L'administrateur n'a pas été associé. Le portail en donne la raison\u{202f}; vous pouvez fermer cette fenêtre.",
+        ),
+        Ok(Ended::OtherBrowser) => (
+            StatusCode::FORBIDDEN,
+            "",
+            "This link was begun in another browser, or under another address of the portal. Nothing was changed: begin again there.",
+            "Cette association a été lancée dans un autre navigateur ou à une autre adresse du portail. Rien n'a été modifié\u{202f}: recommencez là-bas.",
+        ),
+        Ok(Ended::Gone) => (
+            StatusCode::GONE,
+            "",
+            "Nobody waits for this answer any more: it was used, called off or came too late. Begin again in the portal.",
+            "Plus personne n'attend cette réponse\u{202f}: elle a déjà servi, a été annulée ou arrive trop tard. Recommencez dans le portail.",
+        ),
+        Err(_) => (
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "",
+            "Something went wrong in the portal. Begin again there.",
+            "Une erreur s'est produite dans le portail. Recommencez.",
+        ),
+    };
+    let (lang, sentence, back) = if is_french {
+        ("fr", french, "Retour au portail")
+    } else {
+        ("en", english, "Back to the portal")
+    };
+    // The id is ours and of letters, digits and hyphens; nothing of the query is repeated.
+    let html = format!(
+        "<!doctype html><html lang=\"{lang}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
+         <title>Salesforce</title></head><body data-linking=\"{id}\"><main><h1>Salesforce</h1><p>{sentence}</p>\
+         <p><a href=\"/settings/developer/crm#salesforce\">{back}</a></p></main>\
+         <script src=\"/linked.js\"></script></body></html>"
+    );
+    let kind = HeaderValue::from_static("text/html; charset=utf-8");
+    let store = HeaderValue::from_static("no-store");
+    (
+        status,
+        [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, store)],
+        html,
+    )
+        .into_response()
+}

@@ -1,0 +1,25 @@
+//! The one cookie there is before sign-in: it ties a link to the browser that began it.
+
+use axum::http::{HeaderMap, header};
+
+const NAME: &str = "portal-link";
+
+/// How long it lives, in seconds: as long as a link may take, and a little.
+const SECONDS: u32 = 900;
+
+/// The value this browser sends, if it sends one.
+pub(crate) fn browser(headers: &HeaderMap) -> Option<String> {
+    let lines = headers.get_all(header::COOKIE).iter();
+    let texts = lines.filter_map(|line| line.to_str().ok());
+    texts
+        .flat_map(|text| text.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(name, _)| *name == NAME)
+        .map(|(_, value)| value.to_owned())
+}
+
+/// The header that sets it. `Lax`: the browser sends it along when Salesforce leads back here.
+pub(crate) fn set(value: &str, is_https: bool) -> String {
+    let secure = if is_https { "; Secure" } else { "" };
+    format!("{NAME}={value}; Path=/; Max-Age={SECONDS}; HttpOnly; SameSite=Lax{secure}")
+}

@@ -1,0 +1,166 @@
+//! The answer at the callback: claimed once, checked in full, and only then kept.
+
+use crm::salesforce::{Grant, Salesforce, callback_refusal};
+use domain::{Check, LinkFailure, LinkRefusal, LinkingStatus, Secret, Verdict};
+use store::{Claim, ClaimedLinking, NewLink};
+use tracing::Instrument as _;
+use uuid::Uuid;
+
+use super::{CRM, Linked, hash};
+use crate::{app::App, error::Error, request::now};
+
+/// What Salesforce sent the browser back with.
+#[derive(Debug, Default)]
+pub(crate) struct Answer {
+    /// What the window carried.
+    pub(crate) state: String,
+    /// The code, if the administrator agreed.
+    pub(crate) code: Option<Secret>,
+    /// The refusal's name and description, if not.
+    pub(crate) refusal: Option<(String, String)>,
+}
+
+/// What became of an answer.
+#[derive(Debug)]
+pub(crate) enum Ended {
+    /// It belonged to this link.
+    Linking {
+        /// Its name.
+        id: String,
+        /// How it ended.
+        status: LinkingStatus,
+    },
+    /// It came into another browser than the one that began.
+    OtherBrowser,
+    /// No link waits for it: unknown, used, called off or too late.
+    Gone,
+}
+
+/// Takes an answer. The work goes on if the browser does not wait for it.
+pub(crate) async fn take_answer(
+    app: &App,
+    browser: Option<&str>,
+    answer: Answer,
+) -> Result<Ended, Error> {
+    let browser = browser.map(hash);
+    let claim = app
+        .store
+        .claim_linking(CRM, &hash(&answer.state), browser.as_deref(), now())
+        .await?;
+    let claimed = match claim {
+        Claim::Ours(claimed) => claimed,
+        Claim::OtherBrowser => return Ok(Ended::OtherBrowser),
+        Claim::Gone => return Ok(Ended::Gone),
+    };
+    let (app, id) = (app.clone(), claimed.id.clone());
+    let work = async move {
+        let status = match link(&app, claimed, answer).await {
+            Ok(link) => {
+                tracing::info!(link = link.id, "an administrator was linked");
+                LinkingStatus::Linked(link)
+            }
+            Err(failure) => {
+                tracing::warn!(code = ?failure.code, "a link came to nothing");
+                LinkingStatus::Failed(*failure)
+            }
+        };
+        app.store.end_linking(&id, &status).await?;
+        Ok(Ended::Linking { id, status })
+    };
+    tokio::spawn(work.in_current_span())
+        .await
+        .unwrap_or(Err(Error::Internal))
+}
+
+type Failed = Box<LinkFailure>;
+
+fn failed(code: LinkRefusal, check: Option<Check>) -> Failed {
+    Box::new(LinkFailure { code, check })
+}
+
+/// A fault of ours while the answer is worked on: the administrator may try again.
+fn broken(error: &store::Error) -> Failed {
+    tracing::error!(%error, "store");
+    failed(LinkRefusal::Unverified, None)
+}
+
+async fn link(app: &App, claimed: ClaimedLinking, answer: Answer) -> Result<domain::Link, Failed> {
+    let code = match (answer.code, answer.refusal) {
+        (_, Some((error, description))) => {
+            return Err(failed(callback_refusal(&error, &description), None));
+        }
+        (None, None) => return Err(failed(LinkRefusal::Unverified, None)),
+        (Some(code), None) => code,
+    };
+    let settings = app.store.settings().await.map_err(|error| broken(&error))?;
+    let linked = Linked::of(app, &settings.panel(CRM)).await;
+    let linked = linked
+        .map_err(|error| broken(&error))?
+        .filter(|linked| linked.bound_to == claimed.bound_to)
+        .ok_or_else(|| failed(LinkRefusal::SettingsChanged, None))?;
+    let salesforce = linked.salesforce;
+    let grant = salesforce
+        .exchange(
+            &linked.secret,
+            &app.about.redirect_uri,
+            &code,
+            &claimed.verifier,
+        )
+        .await
+        .map_err(|refused| failed(refused.code, Some(refused.check)))?;
+    let checked = check(&salesforce, &grant).await;
+    let kept = match checked {
+        Ok(new) => {
+            let new = NewLink {
+                bound_to: linked.bound_to,
+                ..new
+            };
+            let id = Uuid::now_v7().to_string();
+            let kept = app.store.keep_link(CRM, &id, &new, now()).await;
+            kept.map_err(|error| match error {
+                store::Error::Conflict => failed(LinkRefusal::SettingsChanged, None),
+                error => broken(&error),
+            })
+        }
+        Err(failure) => Err(failure),
+    };
+    if kept.is_err() {
+        // No half-made link stays behind at Salesforce either.
+        let token = grant.refresh.as_ref().unwrap_or(&grant.access);
+        if let Err(check) = salesforce.revoke(token).await {
+            tracing::warn!(verdict = ?check.verdict, "a grant of no use could not be revoked");
+        }
+    }
+    kept
+}
+
+/// Whether the grant is one to keep: of the right organisation, an active administrator's, renewable.
+async fn check(salesforce: &Salesforce, grant: &Grant) -> Result<NewLink, Failed> {
+    let instance = grant
+        .instance
+        .as_ref()
+        .ok_or_else(|| failed(LinkRefusal::ForeignInstance, None))?;
+    let refresh = grant
+        .refresh
+        .clone()
+        .ok_or_else(|| failed(LinkRefusal::NoRefreshToken, None))?;
+    let identity = salesforce.identify(grant).await;
+    if let Some(code) = identity.refusal() {
+        return Err(failed(code, Some(identity.check)));
+    }
+    let (Some(user_id), Verdict::Valid) = (identity.user_id, identity.check.verdict) else {
+        return Err(failed(LinkRefusal::Unverified, Some(identity.check)));
+    };
+    let user = identity.check.acts_as;
+    let (name, role) = user.map_or_else(Default::default, |user| (user.name, user.role));
+    Ok(NewLink {
+        user_id,
+        name,
+        username: identity.username.unwrap_or_default(),
+        role,
+        bound_to: domain::Fields::default(),
+        instance: format!("https://{instance}"),
+        refresh,
+        access: grant.access.clone(),
+    })
+}

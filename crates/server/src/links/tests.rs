@@ -1,0 +1,229 @@
+//! A refresh storm: many tasks need one expired token at once, in one process and in two.
+
+use std::{sync::Arc, time::Duration};
+
+use crm::{Connectors, Destination, salesforce};
+use domain::{
+    Check, Connection, Crm, Draft, Field, Fields, PanelDraft, Secret, SecretEdit, save::plan,
+    wire::About,
+};
+use store::{KeySource, NewLink, Store};
+use tokio::{net::TcpListener, task::JoinSet};
+
+use super::{
+    CRM, Linked, Renewals,
+    tokens::{current, renewed},
+};
+use crate::{
+    app::{App, Parts},
+    assets::Assets,
+    metrics::Metrics,
+    request::now,
+    tries::Tries,
+    verifier::CrmVerifier,
+};
+
+const KEY: &str =
+    "3MVG9sandboxPortalOfAcme.NotARealConsumerKey_0000000000000000000000000000000000000001";
+const SECRET: &str = "C0FFEE00C0FFEE00C0FFEE00C0FFEE00C0FFEE00C0FFEE00C0FFEE00ACE0A1B2";
+
+/// One database, one Salesforce, and as many processes as a test wants.
+struct Place {
+    folder: tempfile::TempDir,
+    sandbox: String,
+}
+
+impl Place {
+    async fn new() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let sandbox = format!("http://{}", listener.local_addr().expect("an address"));
+        tokio::spawn(sandbox::serve(listener));
+        let folder = tempfile::tempdir().expect("a folder");
+        Self { folder, sandbox }
+    }
+
+    /// What a process of its own would have: its own pool, queues and connectors.
+    async fn process(&self) -> App {
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let path = |name| self.folder.path().join(name);
+        let database = format!("sqlite://{}", path("portal.db").display());
+        let keys = KeySource::File(path("portal.key"));
+        let to = Destination::Sandbox(self.sandbox.parse().expect("a base"));
+        App::new(Parts {
+            store: Store::open(&database, &keys).await.expect("a store"),
+            verifier: Arc::new(CrmVerifier::new(Connectors::new(to).expect("connectors"))),
+            about: About {
+                version: String::new(),
+                sandbox: true,
+                redirect_uri: "http://127.0.0.1:1/oauth/callback/salesforce".to_owned(),
+            },
+            tries: Tries::per_minute(100),
+            renewals: Renewals::default(),
+            metrics: Metrics::default(),
+            patience: Duration::from_secs(10),
+            assets: Assets::from_folder("no such folder".as_ref()).expect("nothing to serve"),
+        })
+    }
+
+    /// A link with a grant that was given at the imitated Salesforce.
+    async fn link(&self, app: &App) {
+        let panel = PanelDraft {
+            fields: Fields::from([
+                (Field::OrgId, "00Dam00000Acme7"),
+                (Field::OrgName, "Acme"),
+                (Field::ConsumerKey, KEY),
+                (Field::Cloud, "service"),
+                (Field::LoginUrl, "acme.my.salesforce.com"),
+            ]),
+            secret: SecretEdit::Replace(SECRET.into()),
+            ..PanelDraft::default()
+        };
+        let draft = Draft {
+            agent_platform: None,
+            panels: [(CRM, panel)].into(),
+        };
+        let stored = app.store.settings().await.expect("settings");
+        let outcome = plan(stored, &draft).expect("a plan").settle(&[].into(), 1);
+        app.store.save(&outcome).await.expect("saved");
+        let fields = outcome.settings.panel(CRM).fields;
+        let connection = Connection::parse(CRM, &fields).expect("complete");
+        let grant = self.grant(app, &connection).await;
+        let new = NewLink {
+            user_id: "005am00000CRoy1".to_owned(),
+            name: "Camille Roy".to_owned(),
+            username: "camille.roy@acme.example".to_owned(),
+            role: String::new(),
+            bound_to: connection.link_binding(),
+            instance: "https://acme.my.salesforce.com".to_owned(),
+            refresh: grant.refresh.expect("a refresh token"),
+            access: grant.access,
+        };
+        app.store
+            .keep_link(CRM, "camille", &new, now())
+            .await
+            .expect("kept");
+    }
+
+    async fn grant(&self, app: &App, connection: &Connection) -> salesforce::Grant {
+        let to = salesforce::App::of(connection).expect("Salesforce's");
+        let salesforce = app.verifier.salesforce(&to).expect("a way");
+        let pkce = salesforce::Pkce::new();
+        let callback = &app.about.redirect_uri;
+        let url = salesforce.authorize_url(callback, "state", &pkce.challenge);
+        let browser = reqwest::Client::builder()
+            .no_proxy()
+            .redirect(reqwest::redirect::Policy::none())
+            .build()
+            .expect("a browser");
+        let location = |response: &reqwest::Response| {
+            let value = response.headers().get("location").expect("a way on");
+            let text = value.to_str().expect("text");
+            response.url().join(text).expect("a URL")
+        };
+        let login = location(&browser.get(url).send().await.expect("an answer"));
+        let request = login
+            .query_pairs()
+            .next()
+            .expect("a request")
+            .1
+            .into_owned();
+        let post = async |path: &str, form: &[(&str, &str)]| {
+            let body = url::form_urlencoded::Serializer::new(String::new())
+                .extend_pairs(form)
+                .finish();
+            let base = login.as_str().split("/login?").next().expect("a base");
+            let sent = browser
+                .post(format!("{base}{path}"))
+                .header("content-type", "application/x-www-form-urlencoded")
+                .body(body)
+                .send()
+                .await
+                .expect("an answer");
+            location(&sent)
+        };
+        let user = ("username", "camille.roy@acme.example");
+        let form = [
+            ("request", request.as_str()),
+            user,
+            ("password", "camille-2026"),
+        ];
+        post("/login", &form).await;
+        let form = [("request", request.as_str()), ("decision", "allow")];
+        let back = post("/setup/secur/RemoteAccessAuthorizationPage.apexp", &form).await;
+        let code = back.query_pairs().find(|(name, _)| name == "code");
+        let code = Secret::from(code.expect("a code").1.into_owned());
+        salesforce
+            .exchange(&SECRET.into(), callback, &code, &pkce.verifier)
+            .await
+            .expect("a grant")
+    }
+
+    async fn refreshes(&self) -> usize {
+        let url = format!("{}/control/requests?grant_type=refresh_token", self.sandbox);
+        let text = reqwest::get(url).await.expect("an answer").text().await;
+        text.expect("text").matches("\"grant_type\"").count()
+    }
+}
+
+/// Fifty tasks of these processes want a token newer than the first one, all at once.
+async fn storm(processes: &[App]) {
+    let mut tasks = JoinSet::new();
+    for task in 0..50 {
+        let app = processes[task % processes.len()].clone();
+        tasks.spawn(async move {
+            let panel = app
+                .store
+                .settings()
+                .await
+                .expect("settings")
+                .panel(Crm::Salesforce);
+            let linked = Linked::of(&app, &panel)
+                .await
+                .expect("a store")
+                .expect("complete");
+            let linked = Arc::new(linked);
+            let tokens = renewed(&app, &linked, "camille", 1).await.expect("a token");
+            assert_eq!(tokens.generation, 2);
+            let now = current(&app, &linked, "camille").await.expect("a token");
+            assert_eq!(now.access, tokens.access);
+        });
+    }
+    while let Some(done) = tasks.join_next().await {
+        done.expect("every task gets the token");
+    }
+}
+
+#[tokio::test]
+async fn fifty_tasks_of_one_process_make_one_refresh() {
+    let place = Place::new().await;
+    let app = place.process().await;
+    place.link(&app).await;
+    storm(&[app]).await;
+    assert_eq!(place.refreshes().await, 1);
+}
+
+#[tokio::test]
+async fn fifty_tasks_of_two_processes_make_one_refresh() {
+    let place = Place::new().await;
+    let (one, two) = (place.process().await, place.process().await);
+    place.link(&one).await;
+    storm(&[one, two]).await;
+    assert_eq!(place.refreshes().await, 1);
+}
+
+#[tokio::test]
+async fn whoever_goes_away_while_a_token_is_rotated_loses_nothing() {
+    let place = Place::new().await;
+    let app = place.process().await;
+    place.link(&app).await;
+    let panel = app.store.settings().await.expect("settings").panel(CRM);
+    let linked = Linked::of(&app, &panel).await.expect("a store");
+    let linked = Arc::new(linked.expect("complete"));
+    // Dropped right after the request is on its way.
+    let going = renewed(&app, &linked, "camille", 1);
+    let _ = tokio::time::timeout(Duration::from_millis(1), going).await;
+    let tokens = renewed(&app, &linked, "camille", 1).await.expect("a token");
+    assert_eq!((tokens.generation, place.refreshes().await), (2, 1));
+    let check = super::verify_all(&app, &panel).await.expect("a store");
+    assert_eq!(check.verdict, Check::of(domain::Verdict::Valid).verdict);
+}

@@ -1,0 +1,198 @@
+//! Links on their way: what the window carries, which browser began it, and how it ended.
+
+use domain::{Crm, Fields, LinkFailure, LinkRefusal, LinkingStatus, Millis, Secret};
+use sqlx::{AnyPool, Row as _};
+
+use crate::{
+    error::Error,
+    keys::Keys,
+    row::{from_json, to_json},
+    seal::{Place, open, seal},
+};
+
+/// How long an answer may be worked on; after that the program that did so is taken for dead.
+const WORK_MS: Millis = 60_000;
+
+/// How long an ended one is remembered.
+const REMEMBERED_MS: Millis = 86_400_000;
+
+/// A link that begins.
+#[derive(Clone, Debug)]
+pub struct NewLinking {
+    /// Its name.
+    pub id: String,
+    /// SHA-256 of what the window carries, in hexadecimal.
+    pub state_hash: String,
+    /// SHA-256 of the cookie of the browser that began, in hexadecimal.
+    pub browser_hash: String,
+    /// The proof key's verifier.
+    pub verifier: Secret,
+    /// Sign-in host, app and organisation.
+    pub bound_to: Fields,
+    /// When it is given up.
+    pub expires_at: Millis,
+}
+
+/// A link whose answer came: nobody else gets it.
+#[derive(Clone, Debug)]
+pub struct ClaimedLinking {
+    /// Its name.
+    pub id: String,
+    /// The proof key's verifier.
+    pub verifier: Secret,
+    /// Sign-in host, app and organisation it was begun for.
+    pub bound_to: Fields,
+}
+
+/// What became of an answer's claim.
+#[derive(Clone, Debug)]
+pub enum Claim {
+    /// It is the caller's.
+    Ours(ClaimedLinking),
+    /// It was begun in another browser; nothing is changed by it.
+    OtherBrowser,
+    /// Unknown, used, called off or too late.
+    Gone,
+}
+
+/// Notes a link that begins, and forgets those of yesterday.
+pub(crate) async fn begin(
+    pool: &AnyPool,
+    keys: &Keys,
+    crm: Crm,
+    new: &NewLinking,
+    now: Millis,
+) -> Result<(), Error> {
+    sqlx::query("DELETE FROM linkings WHERE expires_at < $1")
+        .bind(now - REMEMBERED_MS)
+        .execute(pool)
+        .await?;
+    let what = format!("verifier of linking {}", new.id);
+    let place = Place {
+        crm,
+        what: &what,
+        bound_to: &new.bound_to,
+    };
+    sqlx::query(
+        "INSERT INTO linkings (id, crm, state_hash, browser_hash, verifier, bound_to, expires_at, status)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+    )
+    .bind(new.id.clone())
+    .bind(crm.key())
+    .bind(new.state_hash.clone())
+    .bind(new.browser_hash.clone())
+    .bind(seal(keys.first(), place, &new.verifier))
+    .bind(to_json(&new.bound_to))
+    .bind(new.expires_at)
+    .bind(to_json(&LinkingStatus::Waiting))
+    .execute(pool)
+    .await?;
+    Ok(())
+}
+
+/// Claims the link that this state and this browser began: once.
+pub(crate) async fn claim(
+    pool: &AnyPool,
+    keys: &Keys,
+    crm: Crm,
+    state_hash: &str,
+    browser_hash: Option<&str>,
+    now: Millis,
+) -> Result<Claim, Error> {
+    let waiting = to_json(&LinkingStatus::Waiting);
+    let row = sqlx::query(
+        "SELECT browser_hash FROM linkings
+         WHERE crm = $1 AND state_hash = $2 AND claimed_at = 0 AND expires_at > $3 AND status = $4",
+    )
+    .bind(crm.key())
+    .bind(state_hash.to_owned())
+    .bind(now)
+    .bind(waiting.clone())
+    .fetch_optional(pool)
+    .await?;
+    let Some(row) = row else {
+        return Ok(Claim::Gone);
+    };
+    if browser_hash != Some(row.try_get::<String, _>("browser_hash")?.as_str()) {
+        return Ok(Claim::OtherBrowser);
+    }
+    let row = sqlx::query(
+        "UPDATE linkings SET claimed_at = $1 WHERE state_hash = $2 AND claimed_at = 0 AND status = $3
+         RETURNING id, verifier, bound_to",
+    )
+    .bind(now)
+    .bind(state_hash.to_owned())
+    .bind(waiting)
+    .fetch_optional(pool)
+    .await?;
+    let Some(row) = row else {
+        return Ok(Claim::Gone);
+    };
+    let id: String = row.try_get("id")?;
+    let bound_to: Fields = from_json(row.try_get("bound_to")?, "linkings.bound_to")?;
+    let what = format!("verifier of linking {id}");
+    let place = Place {
+        crm,
+        what: &what,
+        bound_to: &bound_to,
+    };
+    let sealed: Vec<u8> = row.try_get("verifier")?;
+    let verifier = open(keys, place, &sealed).map_err(|cause| Error::Sealed { crm, cause })?;
+    Ok(Claim::Ours(ClaimedLinking {
+        id,
+        verifier,
+        bound_to,
+    }))
+}
+
+/// Notes how it ended, and forgets the verifier.
+pub(crate) async fn end(pool: &AnyPool, id: &str, status: &LinkingStatus) -> Result<(), Error> {
+    sqlx::query("UPDATE linkings SET status = $1, verifier = $2 WHERE id = $3")
+        .bind(to_json(status))
+        .bind(Vec::<u8>::new())
+        .bind(id.to_owned())
+        .execute(pool)
+        .await?;
+    Ok(())
+}
+
+/// Calls it off, unless its answer has come.
+pub(crate) async fn cancel(pool: &AnyPool, id: &str) -> Result<(), Error> {
+    sqlx::query(
+        "UPDATE linkings SET status = $1, verifier = $2 WHERE id = $3 AND claimed_at = 0 AND status = $4",
+    )
+    .bind(to_json(&LinkingStatus::Cancelled))
+    .bind(Vec::<u8>::new())
+    .bind(id.to_owned())
+    .bind(to_json(&LinkingStatus::Waiting))
+    .execute(pool)
+    .await?;
+    Ok(())
+}
+
+/// How it stands; nothing where no such one is remembered.
+pub(crate) async fn status(
+    pool: &AnyPool,
+    id: &str,
+    now: Millis,
+) -> Result<Option<LinkingStatus>, Error> {
+    let row = sqlx::query("SELECT status, expires_at, claimed_at FROM linkings WHERE id = $1")
+        .bind(id.to_owned())
+        .fetch_optional(pool)
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    let status: LinkingStatus = from_json(row.try_get("status")?, "linkings.status")?;
+    let (expires_at, claimed_at): (Millis, Millis) =
+        (row.try_get("expires_at")?, row.try_get("claimed_at")?);
+    Ok(Some(match status {
+        LinkingStatus::Waiting if claimed_at == 0 && expires_at <= now => LinkingStatus::Expired,
+        // The program stopped between the answer and its end.
+        LinkingStatus::Waiting if claimed_at > 0 && claimed_at + WORK_MS <= now => {
+            LinkingStatus::Failed(LinkFailure {
+                code: LinkRefusal::Unreachable,
+                check: None,
+            })
+        }
+        known => known,
+    }))
+}

@@ -1,0 +1,165 @@
+//! What the store offers on links: each a line, so that the way of a link reads in one place.
+
+use domain::{Check, Crm, Fields, Link, LinkingStatus, Millis};
+
+use crate::{
+    Claim, Error, NewLink, NewLinking, NewTokens, Store, Tokens, linkings,
+    links::{self, tokens},
+};
+
+impl Store {
+    /// Notes a link that begins.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub async fn begin_linking(
+        &self,
+        crm: Crm,
+        new: &NewLinking,
+        now: Millis,
+    ) -> Result<(), Error> {
+        linkings::begin(&self.pool, &self.keys, crm, new, now).await
+    }
+
+    /// Claims the link that this state and this browser began. It works once.
+    ///
+    /// # Errors
+    /// The database's own, [`Error::Sealed`].
+    pub async fn claim_linking(
+        &self,
+        crm: Crm,
+        state_hash: &str,
+        browser_hash: Option<&str>,
+        now: Millis,
+    ) -> Result<Claim, Error> {
+        linkings::claim(&self.pool, &self.keys, crm, state_hash, browser_hash, now).await
+    }
+
+    /// Notes how a begun link ended.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub async fn end_linking(&self, id: &str, status: &LinkingStatus) -> Result<(), Error> {
+        linkings::end(&self.pool, id, status).await
+    }
+
+    /// Calls a begun link off, unless its answer has come.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub async fn cancel_linking(&self, id: &str) -> Result<(), Error> {
+        linkings::cancel(&self.pool, id).await
+    }
+
+    /// How a begun link stands; nothing where no such one is remembered.
+    ///
+    /// # Errors
+    /// The database's own, [`Error::Corrupt`].
+    pub async fn linking(&self, id: &str, now: Millis) -> Result<Option<LinkingStatus>, Error> {
+        linkings::status(&self.pool, id, now).await
+    }
+
+    /// Keeps a new link under `id`, or renews the one of the same user.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] if the settings it was made for have changed since.
+    pub async fn keep_link(
+        &self,
+        crm: Crm,
+        id: &str,
+        new: &NewLink,
+        now: Millis,
+    ) -> Result<Link, Error> {
+        links::keep(&self.pool, &self.keys, crm, id, new, now).await
+    }
+
+    /// Notes what the CRM said of a link with the tokens of this generation. Whether it was noted:
+    /// not if it has been linked again since.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub async fn note_link(
+        &self,
+        id: &str,
+        generation: i64,
+        check: &Check,
+        now: Millis,
+    ) -> Result<bool, Error> {
+        links::note(&self.pool, id, generation, check, now).await
+    }
+
+    /// Puts a link before all others. Whether there is such a link.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub async fn put_link_first(&self, crm: Crm, id: &str) -> Result<bool, Error> {
+        links::first(&self.pool, crm, id).await
+    }
+
+    /// Forgets a link; with the last one the boxes go off. Whether there was such a link.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub async fn forget_link(&self, crm: Crm, id: &str, now: Millis) -> Result<bool, Error> {
+        links::forget(&self.pool, crm, id, now).await
+    }
+
+    /// Opens a link's tokens for the sign-in host, app and organisation they are about to be used with.
+    ///
+    /// # Errors
+    /// [`Error::Sealed`] if they came from another, or were altered.
+    pub async fn link_tokens(
+        &self,
+        crm: Crm,
+        id: &str,
+        bound_to: &Fields,
+    ) -> Result<Option<Tokens>, Error> {
+        tokens::read(&self.pool, &self.keys, crm, id, bound_to).await
+    }
+
+    /// The generation of a link's tokens.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub async fn link_generation(&self, id: &str) -> Result<Option<i64>, Error> {
+        tokens::generation(&self.pool, id).await
+    }
+
+    /// Takes the right to renew the tokens of this generation until `until`, if nobody else holds it.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub async fn lease_link(
+        &self,
+        id: &str,
+        generation: i64,
+        holder: &str,
+        now: Millis,
+        until: Millis,
+    ) -> Result<bool, Error> {
+        tokens::lease(&self.pool, id, generation, holder, now, until).await
+    }
+
+    /// Gives the lease back without new tokens.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub async fn release_link(&self, id: &str, holder: &str) -> Result<(), Error> {
+        tokens::release(&self.pool, id, holder).await
+    }
+
+    /// Puts new tokens in the place of `before`. Whether it was done: not if others are there already.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub async fn renew_link(
+        &self,
+        crm: Crm,
+        id: &str,
+        bound_to: &Fields,
+        before: &Tokens,
+        new: &NewTokens,
+    ) -> Result<bool, Error> {
+        tokens::renew(&self.pool, &self.keys, (crm, id), bound_to, before, new).await
+    }
+}
