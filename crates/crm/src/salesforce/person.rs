@@ -54,12 +54,12 @@ pub(super) fn read(answer: &Answer, grant: &Grant, org: &OrgId) -> Step<Person> 
         403 if api::is_limit(answer) => return Err(api::refusal(answer)),
         _ => return Err(answer.check(Verdict::Unverified, None)),
     }
-    let id = answer.raw("/user_id").and_then(|id| id.parse().ok());
-    let id: UserId = id.ok_or_else(|| answer.unreadable())?;
     let its_org = answer.raw("/organization_id").and_then(api::org_id);
     if its_org.ok_or_else(|| answer.unreadable())? != *org {
         return Err(answer.check(Verdict::WrongAccount, None));
     }
+    let id = answer.raw("/user_id").and_then(|id| id.parse().ok());
+    let id: UserId = id.ok_or_else(|| answer.unreadable())?;
     // Somebody else than the one the token was given for.
     if grant
         .user

@@ -7,5 +7,7 @@
 mod answers;
 mod log;
 mod network;
+mod salesforce;
 mod secrets;
 mod server;
+mod tokens;

@@ -37,7 +37,7 @@ async fn a_redirect_is_not_followed() {
             "{:?}",
             server.paths()
         );
-        assert_eq!(server.paths().len(), 3);
+        assert_eq!(server.paths().len(), 4);
     }
 }
 

@@ -17,7 +17,7 @@ use axum::{
 };
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use crm::{Agent, AgentsError, Connectors, Destination, Limits};
-use domain::{Check, Connection, Crm, Field, Fields, Secret};
+use domain::{Check, Connection, CredentialKind, Crm, Field, Fields, Secret};
 use flate2::{Compression, write::GzEncoder};
 use tokio::{net::TcpListener, time::Sleep};
 
@@ -35,7 +35,7 @@ pub(crate) struct Asked {
 
 /// A server, and connectors that take it for every CRM.
 pub(crate) struct Server {
-    connectors: Connectors,
+    pub(crate) connectors: Connectors,
     paths: Arc<Mutex<Vec<String>>>,
 }
 
@@ -118,6 +118,7 @@ impl Server {
     pub(crate) async fn verify_all(&self) -> Vec<Check> {
         vec![
             self.verify(&zendesk()).await,
+            self.verify(&zendesk_client()).await,
             self.verify(&kustomer()).await,
             self.verify(&dynamics()).await,
         ]
@@ -137,6 +138,15 @@ pub(crate) fn zendesk() -> Connection {
     let fields = Fields::from([
         (Field::Subdomain, "acme"),
         (Field::Email, "camille@acme.example"),
+    ]);
+    Connection::parse(Crm::Zendesk, &fields).unwrap()
+}
+
+pub(crate) fn zendesk_client() -> Connection {
+    let fields = Fields::from([
+        (Field::Subdomain, "acme"),
+        (Field::CredentialKind, CredentialKind::OAuthClient.key()),
+        (Field::ClientId, "portal"),
     ]);
     Connection::parse(Crm::Zendesk, &fields).unwrap()
 }

@@ -3,14 +3,14 @@
 use std::time::Duration;
 
 use crm::{Agent, AgentsError, Connectors, Destination, Limits};
-use domain::{Check, Connection, Crm, Field, Fields, Secret};
+use domain::{Check, Connection, CredentialKind, Crm, Field, Fields, Secret};
 use serde_json::Value;
 use tokio::net::TcpListener;
 
 /// One sandbox and its connectors.
 pub(crate) struct App {
-    base: String,
-    connectors: Connectors,
+    pub(crate) base: String,
+    pub(crate) connectors: Connectors,
 }
 
 /// What the sandbox's guide says to type, and what should come of it.
@@ -61,28 +61,42 @@ impl App {
         request.send().await.unwrap().error_for_status().unwrap();
     }
 
-    /// What the sandbox says to type.
-    pub(crate) async fn guide(&self) -> Vec<Row> {
-        let seed = reqwest::get(format!("{}/control/seed", self.base))
-            .await
-            .unwrap();
-        let seed: Value = seed.json().await.unwrap();
-        seed["guide"].as_array().unwrap().iter().map(row).collect()
+    /// What the sandbox knows.
+    pub(crate) async fn seed(&self) -> Value {
+        let seed = reqwest::get(format!("{}/control/seed", self.base)).await;
+        seed.unwrap().json().await.unwrap()
     }
 
-    /// Zendesk, Kustomer and Dynamics as an administrator: the first row of each.
+    /// The requests a host got below a path.
+    pub(crate) async fn requests(&self, host: &str, path: &str) -> usize {
+        let url = format!("{}/control/requests?host={host}&path={path}", self.base);
+        let requests: Value = reqwest::get(url).await.unwrap().json().await.unwrap();
+        requests.as_array().unwrap().len()
+    }
+
+    /// What the sandbox says to type where one secret is all it takes; of Salesforce see `window.rs`.
+    pub(crate) async fn guide(&self) -> Vec<Row> {
+        let guide = self.seed().await["guide"].take();
+        let rows = guide.as_array().unwrap().iter();
+        rows.filter(|row| row["crm"] != "Salesforce")
+            .map(row)
+            .collect()
+    }
+
+    /// Zendesk, Kustomer, Dynamics and Zendesk's OAuth client as an administrator: the first row of each.
     pub(crate) async fn administrators(&self) -> Vec<(Connection, Secret)> {
         let guide = self.guide().await;
-        let first = |crm| {
-            guide
-                .iter()
-                .find(|row| row.connection.crm() == crm)
-                .unwrap()
+        let kinds: [fn(&Connection) -> bool; 4] = [
+            |c| matches!(c, Connection::Zendesk { .. }),
+            |c| matches!(c, Connection::Kustomer { .. }),
+            |c| matches!(c, Connection::Dynamics { .. }),
+            |c| matches!(c, Connection::ZendeskClient { .. }),
+        ];
+        let first = |is_it: fn(&Connection) -> bool| {
+            let row = guide.iter().find(|row| is_it(&row.connection)).unwrap();
+            (row.connection.clone(), row.secret.clone())
         };
-        let crms = [Crm::Zendesk, Crm::Kustomer, Crm::Dynamics];
-        crms.map(first)
-            .map(|row| (row.connection.clone(), row.secret.clone()))
-            .into()
+        kinds.map(first).into()
     }
 }
 
@@ -95,14 +109,21 @@ fn row(row: &Value) -> Row {
             .find(|(name, _)| name == label)
             .map_or("", |(_, value)| value)
     };
+    let mut kind = CredentialKind::ApiToken;
     let (crm, secret) = match text("crm").as_str() {
         "Zendesk" => (Crm::Zendesk, "API token"),
+        "Zendesk OAuth client" => {
+            kind = CredentialKind::OAuthClient;
+            (Crm::Zendesk, "Client secret")
+        }
         "Kustomer" => (Crm::Kustomer, "API key"),
         _ => (Crm::Dynamics, "Key password"),
     };
     let fields = Fields::from([
         (Field::Subdomain, typed("Subdomain")),
+        (Field::CredentialKind, kind.key()),
         (Field::Email, typed("E-mail")),
+        (Field::ClientId, typed("Client ID")),
         (Field::Tenant, typed("Tenant")),
         (Field::Organisation, typed("Dynamics domain")),
         (Field::AppId, typed("Application ID")),
@@ -122,6 +143,15 @@ pub(crate) fn zendesk() -> Connection {
     let fields = [
         (Field::Subdomain, "acme-support"),
         (Field::Email, "camille.roy@acme.example"),
+    ];
+    Connection::parse(Crm::Zendesk, &Fields::from(fields)).unwrap()
+}
+
+pub(crate) fn client(id: &str) -> Connection {
+    let fields = [
+        (Field::Subdomain, "acme-support"),
+        (Field::CredentialKind, CredentialKind::OAuthClient.key()),
+        (Field::ClientId, id),
     ];
     Connection::parse(Crm::Zendesk, &Fields::from(fields)).unwrap()
 }

@@ -6,6 +6,12 @@
 )]
 
 mod app;
+mod clients;
+mod grants;
+mod links;
 mod lists;
+mod refused;
+mod rights;
 mod trouble;
 mod verdicts;
+mod window;

@@ -4,7 +4,7 @@ use crm::AgentsError;
 use domain::{Cause, Verdict, Warning};
 use serde_json::json;
 
-use crate::app::{App, dynamics, kustomer, zendesk};
+use crate::app::{App, client, dynamics, kustomer, zendesk};
 
 #[tokio::test]
 async fn whatever_the_guide_says_to_type_gets_the_verdict_it_says() {
@@ -45,6 +45,7 @@ async fn a_valid_connection_says_whom_it_acts_as() {
         ("Camille Roy", "admin"),
         ("Portal", "org.admin"),
         ("# Portal", "System Administrator"),
+        ("Camille Roy", "admin"),
     ];
     assert_eq!(
         found,
@@ -58,6 +59,7 @@ async fn a_wrong_secret_is_rejected_with_its_cause() {
     let wrong = "wrong8Q~secret".into();
     for (connection, cause) in [
         (zendesk(), None),
+        (client("acme_portal"), None),
         (kustomer(), Some(Cause::SecretWrong)),
         (dynamics(), Some(Cause::SecretWrong)),
     ] {
@@ -106,6 +108,7 @@ async fn somebody_elses_identity_is_noticed() {
 async fn both_readings_of_what_the_vendors_leave_open_are_understood() {
     for (reading, verdict) in [
         (json!({"zendesk_429": "text"}), "valid"),
+        (json!({"zendesk_bearer": "couldnt_authenticate"}), "valid"),
         (json!({"entra_status": 400}), "valid"),
         (json!({"kustomer_token_shape": "flat"}), "valid"),
         (json!({"kustomer_token_shape": "without_roles"}), "valid"),
