@@ -2,6 +2,7 @@
 // It demands proof keys, rotates refresh tokens and ends a grant whose spent token comes back.
 
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { addSalesforce } from './salesforce.mjs';
 
@@ -18,9 +19,18 @@ const BASE = `/at/${HOST}`;
 const OAUTH = `${BASE}/services/oauth2`;
 
 export class Provider {
-  #server;
+  #server = createServer((request, response) => {
+    if (this.isDown) request.socket.destroy();
+    else this.#handler(request, response);
+  });
+  #handler;
   #oidc;
   #access = new Set();
+  #grants = new Set();
+  /** Whether it hangs up on everybody: its port stays taken, so nobody else can answer there. */
+  isDown = false;
+  /** Everything that was issued and should be seen by nobody else. */
+  secrets = [app.client_secret];
   /** Refresh tokens in the order they were used up. */
   spent = [];
   /** Requests for tokens: how each asked and what it got, `{ grant_type, status }`. */
@@ -29,17 +39,16 @@ export class Provider {
   /** Takes a port at once; the app is registered later, when its callback is known. */
   static async listen() {
     const provider = new Provider();
-    const server = createServer((request, response) => provider.#oidc(request, response));
-    await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-    provider.#server = server;
-    provider.url = `http://127.0.0.1:${server.address().port}`;
+    await once(provider.#server.listen(0, '127.0.0.1'), 'listening');
+    provider.url = `http://127.0.0.1:${provider.#server.address().port}`;
     provider.oauth = `${provider.url}${OAUTH}`;
     return provider;
   }
 
   async stop() {
+    this.#server.close();
     this.#server.closeAllConnections();
-    await new Promise((resolve) => this.#server.close(resolve));
+    await once(this.#server, 'close');
   }
 
   /** Registers the app, with people who can log in: `{ username: { ... } }`. */
@@ -47,9 +56,31 @@ export class Provider {
     const Oidc = await load();
     const oidc = new Oidc(this.url, configuration(redirectUri, people));
     addSalesforce(oidc, { base: BASE, url: this.url, host: HOST, app, people, asked: this.asked });
+    this.#listen(oidc);
+    this.#handler = oidc.callback();
+    this.#oidc = oidc;
+  }
+
+  #listen(oidc) {
     oidc.on('access_token.saved', (token) => this.#access.add(token));
+    oidc.on('grant.saved', (grant) => this.#grants.add(grant));
     oidc.on('refresh_token.consumed', (token) => this.spent.push(token.jti));
-    this.#oidc = oidc.callback();
+    for (const kind of ['access_token', 'refresh_token', 'authorization_code']) {
+      oidc.on(`${kind}.saved`, (token) => this.secrets.push(token.jti));
+    }
+  }
+
+  /** How many grants there are that can still be used. */
+  async living() {
+    const found = [...this.#grants].map((grant) => this.#oidc.Grant.find(grant.jti));
+    return (await Promise.all(found)).filter(Boolean).length;
+  }
+
+  /** Ends a person's grants, as an administrator of the organisation can. */
+  async withdraw(username) {
+    const theirs = [...this.#grants].filter((grant) => grant.accountId === username);
+    await Promise.all(theirs.map((grant) => grant.destroy()));
+    await this.expire();
   }
 
   /** Refresh requests so far, whatever came of them. */
@@ -99,7 +130,10 @@ function configuration(redirectUri, people) {
     },
     features: {
       devInteractions: { enabled: true },
-      revocation: { enabled: true, allowedPolicy: (_, client, token) => token.clientId === client.clientId },
+      revocation: {
+        enabled: true,
+        allowedPolicy: (_, client, token) => token.clientId === client.clientId,
+      },
     },
     routes: {
       authorization: `${OAUTH}/authorize`,
