@@ -217,6 +217,19 @@ test('a provider that is down takes nothing from a link', async (t) => {
   assert.deepEqual(await states(portal), ['active']);
 });
 
+test('a rotated token that got lost on the way ends the link, and linking again heals it', async (t) => {
+  const { portal, provider } = await setUp(t);
+  await link(portal);
+  await provider.expire();
+  provider.losesTokens = true;
+  assert.equal((await portal.test()).verdict, 'unreachable');
+  provider.losesTokens = false;
+  assert.equal((await portal.test()).verdict, 'rejected');
+  assert.deepEqual(await states(portal), ['needs_relinking']);
+  await link(portal);
+  assert.deepEqual(await states(portal), ['active']);
+});
+
 test('unlinking revokes the grant at the provider', async (t) => {
   const { portal, provider } = await setUp(t);
   const { linked } = await link(portal);

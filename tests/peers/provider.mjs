@@ -20,8 +20,10 @@ const OAUTH = `${BASE}/services/oauth2`;
 
 export class Provider {
   #server = createServer((request, response) => {
-    if (this.isDown) request.socket.destroy();
-    else this.#handler(request, response);
+    const hangUp = () => request.socket.destroy();
+    if (this.isDown) return hangUp();
+    if (this.losesTokens && request.url === `${OAUTH}/token`) response.end = hangUp;
+    this.#handler(request, response);
   });
   #handler;
   #oidc;
@@ -29,6 +31,8 @@ export class Provider {
   #grants = new Set();
   /** Whether it hangs up on everybody: its port stays taken, so nobody else can answer there. */
   isDown = false;
+  /** Whether tokens are issued, and get lost on the way. */
+  losesTokens = false;
   /** Everything that was issued and should be seen by nobody else. */
   secrets = [app.client_secret];
   /** Refresh tokens in the order they were used up. */
