@@ -1,11 +1,14 @@
 //! The typed client of the server's API; every failure is a case of one enum.
 
 use domain::{
-    Crm, Draft, PanelDraft, Settings,
-    wire::{About, Failure, Problem, Saved, Tested},
+    Crm, Draft, Linking, LinkingStatus, PanelDraft, Settings,
+    wire::{About, Failure, Known, Problem, Saved, Tested, Unlinked},
 };
 use gloo_net::http::{Request, RequestBuilder, Response};
 use serde::{Serialize, de::DeserializeOwned};
+
+const LINKS: &str = "/api/settings/crm/salesforce/links";
+const LINKINGS: &str = "/api/settings/crm/salesforce/linkings";
 
 /// Why a call brought no answer that can be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,6 +67,58 @@ pub async fn test(crm: Crm, draft: &PanelDraft) -> Result<Tested, Error> {
     .await
 }
 
+/// What is known of the stored connections and links.
+///
+/// # Errors
+/// See [`Error`].
+pub async fn known() -> Result<Known, Error> {
+    read(Request::get("/api/settings/crm/known").send().await).await
+}
+
+/// Begins to link a Salesforce administrator.
+///
+/// # Errors
+/// See [`Error`].
+pub async fn begin_link() -> Result<Linking, Error> {
+    send(Request::post(LINKS), &Nothing {}).await
+}
+
+/// How a link that was begun stands.
+///
+/// # Errors
+/// See [`Error`].
+pub async fn linking(id: &str) -> Result<LinkingStatus, Error> {
+    read(Request::get(&format!("{LINKINGS}/{id}")).send().await).await
+}
+
+/// Calls a link off.
+///
+/// # Errors
+/// See [`Error`].
+pub async fn cancel_link(id: &str) -> Result<LinkingStatus, Error> {
+    read(Request::delete(&format!("{LINKINGS}/{id}")).send().await).await
+}
+
+/// Puts a linked administrator first.
+///
+/// # Errors
+/// See [`Error`].
+pub async fn make_primary(id: &str) -> Result<Known, Error> {
+    send(Request::post(&format!("{LINKS}/{id}/first")), &Nothing {}).await
+}
+
+/// Unlinks an administrator.
+///
+/// # Errors
+/// See [`Error`].
+pub async fn unlink(id: &str) -> Result<Unlinked, Error> {
+    read(Request::delete(&format!("{LINKS}/{id}")).send().await).await
+}
+
+/// The body of a request that says all by its address.
+#[derive(Serialize)]
+struct Nothing {}
+
 async fn send<T: DeserializeOwned>(
     request: RequestBuilder,
     body: &impl Serialize,
@@ -75,10 +130,17 @@ async fn send<T: DeserializeOwned>(
 async fn read<T: DeserializeOwned>(
     response: Result<Response, gloo_net::Error>,
 ) -> Result<T, Error> {
+    let (status, text) = text(response).await?;
+    serde_json::from_str(&text).map_err(|_| unreadable(status))
+}
+
+/// The body of a good answer. Apart from [`read`], so that the wasm holds it once for all types.
+async fn text(response: Result<Response, gloo_net::Error>) -> Result<(u16, String), Error> {
     let response = response.map_err(|_| Error::Offline)?;
     let status = response.status();
     if response.ok() {
-        return response.json().await.map_err(|_| unreadable(status));
+        let text = response.text().await.map_err(|_| unreadable(status))?;
+        return Ok((status, text));
     }
     let wait = response
         .headers()

@@ -7,7 +7,7 @@ use crate::{
     api,
     i18n::{Lang, use_lang},
     pages::{
-        crm::{CrmPage, State},
+        crm::{CrmPage, State, health},
         not_found::NotFound,
     },
     preferences,
@@ -28,15 +28,18 @@ pub fn mount() {
 pub fn App() -> impl IntoView {
     let lang = RwSignal::new(preferences::lang());
     provide_context(lang);
-    provide_context(State::new(lang));
+    let state = State::new(lang);
+    provide_context(state);
     let router = Router::new();
     provide_context(router);
     let sandbox = RwSignal::new(false);
     spawn_local(async move {
         if let Ok(about) = api::about().await {
             sandbox.set(about.sandbox);
+            state.redirect_uri.set(about.redirect_uri);
         }
     });
+    health::watch(state);
     Effect::new(move || {
         let t = lang.get().text();
         document().set_title(match router.page.get() {
@@ -52,6 +55,10 @@ pub fn App() -> impl IntoView {
                 <Top sandbox />
                 {move || {
                     // Built anew on a change of language: see `i18n`.
+                    lang.track();
+                    view! { <health::Banner /> }
+                }}
+                {move || {
                     lang.track();
                     match router.page.get() {
                         Page::Crm => view! { <CrmPage /> }.into_any(),

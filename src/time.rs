@@ -27,6 +27,19 @@ pub fn day(tag: &str, at: Millis) -> String {
     String::from(date(at).to_locale_date_string(tag, &options(&[("dateStyle", "long")])))
 }
 
+/// "30 April 2027", of a moment that stands for a day of its own, wherever one is.
+#[must_use]
+pub fn utc_day(tag: &str, at: Millis) -> String {
+    let options = options(&[("dateStyle", "long"), ("timeZone", "UTC")]);
+    String::from(date(at).to_locale_date_string(tag, &options))
+}
+
+/// "14:02".
+#[must_use]
+pub fn clock(tag: &str, at: Millis) -> String {
+    String::from(date(at).to_locale_string(tag, &options(&[("timeStyle", "short")])))
+}
+
 /// "2 minutes ago", "yesterday".
 #[must_use]
 pub fn ago(tag: &str, at: Millis) -> String {

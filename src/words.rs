@@ -1,23 +1,42 @@
 //! From the rules' codes to words: one `match` per enum, so that no code can lack its sentence.
 
-use domain::{ActsAs, Cause, Check, Code, Crm, Field, Input, Obstacle, Status, Verdict, Warning};
+mod links;
+
+use domain::{
+    ActsAs, Cause, Check, Code, CredentialKind, Crm, Field, Input, Obstacle, Status, Verdict,
+    Warning,
+};
 
 use crate::i18n::Text;
 
-/// The caption of an input.
+pub use links::{about_link, link_state, refusal, refusal_title};
+
+/// The caption of an input; Zendesk's secret is called by the kind of credential.
 #[must_use]
-pub fn caption(t: &Text, crm: Crm, input: Input) -> &'static str {
+pub fn caption(t: &Text, crm: Crm, kind: CredentialKind, input: Input) -> &'static str {
     match (crm, input) {
         (Crm::Kustomer, Input::Secret) => t.kustomer_key,
         (Crm::Dynamics, Input::Secret) => t.dynamics_password,
-        (Crm::Zendesk, Input::Secret) => t.zendesk_token,
+        (Crm::Zendesk, Input::Secret) => match kind {
+            CredentialKind::ApiToken => t.zendesk_token,
+            CredentialKind::OAuthClient => t.zendesk_client_secret,
+        },
+        (Crm::Salesforce, Input::Secret) => t.sf_secret,
         (_, Input::Field(field)) => match field {
             Field::Subdomain if crm == Crm::Kustomer => t.kustomer_subdomain,
             Field::Subdomain => t.zendesk_subdomain,
+            Field::CredentialKind => t.kind,
             Field::Email => t.zendesk_email,
+            Field::ClientId => t.zendesk_client_id,
             Field::Tenant => t.dynamics_tenant,
             Field::Organisation => t.dynamics_domain,
             Field::AppId => t.dynamics_app_id,
+            Field::OrgId => t.org_id,
+            Field::OrgName => t.org_name,
+            Field::ConsumerKey => t.sf_key,
+            Field::Cloud => t.sf_cloud,
+            Field::LoginUrl => t.login_url,
+            Field::ExpiresOn => t.expires_on,
             Field::SessionField => t.session_field,
             Field::ExternalIdPrefix => t.kustomer_prefix,
         },
@@ -27,16 +46,27 @@ pub fn caption(t: &Text, crm: Crm, input: Input) -> &'static str {
 /// The hint under a caption, if the input has one.
 #[must_use]
 pub fn hint(t: &Text, crm: Crm, input: Input) -> Option<&'static str> {
-    Some(match (crm, input) {
-        (Crm::Dynamics, Input::Secret) => t.dynamics_password_hint,
-        (_, Input::Field(Field::Email)) => t.zendesk_email_hint,
-        (_, Input::Field(Field::Tenant)) => t.dynamics_tenant_hint,
-        (_, Input::Field(Field::Organisation)) => t.dynamics_domain_hint,
-        (_, Input::Field(Field::AppId)) => t.dynamics_app_id_hint,
-        (Crm::Zendesk, Input::Field(Field::SessionField)) => t.session_field_hint_zendesk,
-        (_, Input::Field(Field::SessionField)) => t.session_field_hint_name,
-        (_, Input::Field(Field::ExternalIdPrefix)) => t.kustomer_prefix_hint,
-        (_, Input::Field(Field::Subdomain) | Input::Secret) => return None,
+    let field = match input {
+        Input::Secret => return (crm == Crm::Dynamics).then_some(t.dynamics_password_hint),
+        Input::Field(field) => field,
+    };
+    Some(match field {
+        Field::Email => t.zendesk_email_hint,
+        Field::Tenant => t.dynamics_tenant_hint,
+        Field::Organisation => t.dynamics_domain_hint,
+        Field::AppId => t.dynamics_app_id_hint,
+        Field::OrgId => t.org_id_hint,
+        Field::LoginUrl => t.login_url_hint,
+        Field::ExpiresOn => t.expires_on_hint,
+        Field::SessionField if crm == Crm::Zendesk => t.session_field_hint_zendesk,
+        Field::SessionField => t.session_field_hint_name,
+        Field::ExternalIdPrefix => t.kustomer_prefix_hint,
+        Field::Subdomain
+        | Field::CredentialKind
+        | Field::ClientId
+        | Field::OrgName
+        | Field::ConsumerKey
+        | Field::Cloud => return None,
     })
 }
 
@@ -55,7 +85,7 @@ pub fn affix(crm: Crm, input: Input) -> Option<&'static str> {
 pub fn record(t: &Text, crm: Crm) -> &'static str {
     match crm {
         Crm::Kustomer => t.record_kustomer,
-        Crm::Dynamics => t.record_dynamics,
+        Crm::Dynamics | Crm::Salesforce => t.record_case,
         Crm::Zendesk => t.record_zendesk,
     }
 }
@@ -94,6 +124,15 @@ pub fn code(t: &Text, crm: Crm, code: Code) -> String {
         Code::Rejected => t.code_refused,
         Code::NotAdmin => t.code_not_admin,
         Code::WrongAccount => t.code_wrong_account,
+        Code::ChoiceInvalid => t.code_choice_invalid,
+        Code::OrgIdInvalid => t.code_org_id_invalid,
+        Code::OrgIdSuffixWrong => t.code_org_id_suffix_wrong,
+        Code::ConsumerKeyInvalid => t.code_consumer_key_invalid,
+        Code::ClientIdInvalid => t.code_client_id_invalid,
+        Code::LoginUrlInvalid => t.code_login_url_invalid,
+        Code::LightningUrl => t.code_lightning_url,
+        Code::CommonLoginUrl => t.code_common_login_url,
+        Code::DateInvalid => t.code_date_invalid,
     };
     fixed.to_owned()
 }
@@ -120,7 +159,9 @@ pub fn why(t: &Text, crm: Crm, check: &Check) -> String {
     }
 }
 
-fn cause(t: &Text, cause: Cause) -> &'static str {
+/// What stands behind an answer.
+#[must_use]
+pub fn cause(t: &Text, cause: Cause) -> &'static str {
     match cause {
         Cause::UserSuspended => t.cause_user_suspended,
         Cause::SecretExpired => t.cause_secret_expired,
@@ -132,6 +173,10 @@ fn cause(t: &Text, cause: Cause) -> &'static str {
         Cause::RoleTooSmall => t.cause_role_too_small,
         Cause::AccountUnknown => t.cause_account_unknown,
         Cause::TenantUnknown => t.cause_tenant_unknown,
+        Cause::GrantGone => t.cause_grant_gone,
+        Cause::ScopeTooSmall => t.cause_scope_too_small,
+        Cause::SettingsChanged => t.cause_settings_changed,
+        Cause::ForeignInstance => t.cause_foreign_instance,
         Cause::AddressFilter => t.cause_address_filter,
         Cause::TimedOut => t.cause_timed_out,
         Cause::Redirected => t.cause_redirected,
@@ -152,32 +197,40 @@ pub fn warning(t: &Text, warning: Warning) -> &'static str {
 
 /// Why the box cannot be ticked.
 #[must_use]
-pub fn obstacle(t: &Text, crm: Crm, obstacle: Obstacle) -> String {
+pub fn obstacle(t: &Text, crm: Crm, kind: CredentialKind, obstacle: Obstacle) -> String {
+    let caption = |input| caption(t, crm, kind, input);
     match obstacle {
-        Obstacle::Missing(input) => t.obstacle_missing(caption(t, crm, input)),
-        Obstacle::NewSecretBlank => t.obstacle_blank(caption(t, crm, Input::Secret)),
-        Obstacle::SecretBoundElsewhere(field) => t.obstacle_bound(
-            caption(t, crm, Input::Secret),
-            caption(t, crm, Input::Field(field)),
-        ),
+        Obstacle::Missing(input) => t.obstacle_missing(caption(input)),
+        Obstacle::NewSecretBlank => t.obstacle_blank(caption(Input::Secret)),
+        Obstacle::SecretBoundElsewhere(field) => {
+            t.obstacle_bound(caption(Input::Secret), caption(Input::Field(field)))
+        }
+        Obstacle::NoAdminLinked => t.obstacle_no_admin.to_owned(),
     }
 }
 
-/// The input that cures an obstacle.
+/// The input that cures an obstacle; without one it is the Link button.
 #[must_use]
-pub fn cure(obstacle: Obstacle) -> Input {
+pub fn cure(obstacle: Obstacle) -> Option<Input> {
     match obstacle {
-        Obstacle::Missing(input) => input,
-        Obstacle::NewSecretBlank | Obstacle::SecretBoundElsewhere(_) => Input::Secret,
+        Obstacle::Missing(input) => Some(input),
+        Obstacle::NewSecretBlank | Obstacle::SecretBoundElsewhere(_) => Some(Input::Secret),
+        Obstacle::NoAdminLinked => None,
     }
 }
 
 /// "Camille Roy, admin".
 #[must_use]
 pub fn who(user: &ActsAs) -> String {
-    if user.role.is_empty() {
-        user.name.clone()
+    name_and_role(&user.name, &user.role)
+}
+
+/// The same, of the two.
+#[must_use]
+pub fn name_and_role(name: &str, role: &str) -> String {
+    if role.is_empty() {
+        name.to_owned()
     } else {
-        format!("{}, {}", user.name, user.role)
+        format!("{name}, {role}")
     }
 }

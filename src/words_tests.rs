@@ -2,14 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use domain::{Cause, Check, Code, Crm, Field, Input, Obstacle, Status, Verdict, Warning, parse};
+use domain::{
+    Cause, Check, Code, CredentialKind, Crm, Field, Input, LinkFailure, LinkRefusal, LinkState,
+    Obstacle, Status, Verdict, Warning, parse,
+};
 
 use crate::{
     i18n::{Lang, Text},
     words,
 };
 
-const CODES: [Code; 18] = [
+const CODES: [Code; 27] = [
     Code::Missing,
     Code::HostInvalid,
     Code::ForeignHost,
@@ -28,6 +31,15 @@ const CODES: [Code; 18] = [
     Code::WrongAccount,
     Code::NotFound,
     Code::UnknownField,
+    Code::ChoiceInvalid,
+    Code::OrgIdInvalid,
+    Code::OrgIdSuffixWrong,
+    Code::ConsumerKeyInvalid,
+    Code::ClientIdInvalid,
+    Code::LoginUrlInvalid,
+    Code::LightningUrl,
+    Code::CommonLoginUrl,
+    Code::DateInvalid,
 ];
 const VERDICTS: [Verdict; 8] = [
     Verdict::Valid,
@@ -39,7 +51,7 @@ const VERDICTS: [Verdict; 8] = [
     Verdict::RateLimited,
     Verdict::Unverified,
 ];
-const CAUSES: [Cause; 14] = [
+const CAUSES: [Cause; 18] = [
     Cause::UserSuspended,
     Cause::SecretExpired,
     Cause::SecretWrong,
@@ -54,12 +66,31 @@ const CAUSES: [Cause; 14] = [
     Cause::TimedOut,
     Cause::Redirected,
     Cause::Unreadable,
+    Cause::GrantGone,
+    Cause::ScopeTooSmall,
+    Cause::SettingsChanged,
+    Cause::ForeignInstance,
 ];
 const WARNINGS: [Warning; 4] = [
     Warning::AdminByProbe,
     Warning::LimitedRole,
     Warning::CannotOwnRecords,
     Warning::EmailDiffers,
+];
+const REFUSALS: [LinkRefusal; 13] = [
+    LinkRefusal::Denied,
+    LinkRefusal::AppNotInstalled,
+    LinkRefusal::RequestRefused,
+    LinkRefusal::WrongOrganisation,
+    LinkRefusal::NotAdmin,
+    LinkRefusal::UserRefused,
+    LinkRefusal::ClientRefused,
+    LinkRefusal::NoRefreshToken,
+    LinkRefusal::ForeignInstance,
+    LinkRefusal::Unreachable,
+    LinkRefusal::Unverified,
+    LinkRefusal::SettingsChanged,
+    LinkRefusal::OtherBrowser,
 ];
 const STATUSES: [Status; 4] = [
     Status::NotSetUp,
@@ -141,58 +172,160 @@ fn every_warning_and_every_status_has_words() {
 
 #[test]
 fn every_input_of_every_crm_has_a_caption_of_its_own() {
-    for crm in Crm::ALL {
-        have_words(&inputs(crm), |t, input| {
-            words::caption(t, crm, input).to_owned()
-        });
-    }
-}
-
-#[test]
-fn every_obstacle_names_its_input_and_leads_to_its_cure() {
-    for crm in Crm::ALL {
-        let missing: Vec<_> = inputs(crm).into_iter().map(Obstacle::Missing).collect();
-        let bound: Vec<_> = crm
-            .tuple_fields()
-            .map(Obstacle::SecretBoundElsewhere)
-            .chain([Obstacle::NewSecretBlank])
-            .collect();
-        for obstacles in [&missing, &bound] {
-            have_sentences(obstacles, |t, obstacle| {
-                let text = words::obstacle(t, crm, obstacle);
-                let cure = words::caption(t, crm, words::cure(obstacle));
-                assert!(text.contains(cure), "{obstacle:?}: {text}");
-                text
+    for kind in CredentialKind::ALL {
+        for crm in Crm::ALL {
+            have_words(&inputs(crm), |t, input| {
+                words::caption(t, crm, kind, input).to_owned()
             });
         }
     }
 }
 
 #[test]
-fn the_captions_are_those_of_the_help_page() {
-    let captions = |lang: Lang, crm| {
-        inputs(crm)
-            .into_iter()
-            .map(|input| words::caption(lang.text(), crm, input))
-            .collect::<Vec<_>>()
-    };
+fn every_obstacle_names_its_input_and_leads_to_its_cure() {
+    for kind in CredentialKind::ALL {
+        for crm in Crm::ALL {
+            let missing: Vec<_> = inputs(crm).into_iter().map(Obstacle::Missing).collect();
+            let fields = crm.fields().iter().copied();
+            let bound: Vec<_> = fields
+                .map(Obstacle::SecretBoundElsewhere)
+                .chain([Obstacle::NewSecretBlank])
+                .collect();
+            for obstacles in [&missing, &bound] {
+                have_sentences(obstacles, |t, obstacle| {
+                    let text = words::obstacle(t, crm, kind, obstacle);
+                    let cure = words::cure(obstacle).expect("an input cures it");
+                    let caption = words::caption(t, crm, kind, cure);
+                    assert!(text.contains(caption), "{obstacle:?}: {text}");
+                    text
+                });
+            }
+        }
+    }
+}
+
+#[test]
+fn no_linked_administrator_is_cured_at_the_link_button() {
+    let nobody = Obstacle::NoAdminLinked;
+    assert_eq!(words::cure(nobody), None);
+    have_sentences(&[nobody], |t, obstacle| {
+        words::obstacle(t, Crm::Salesforce, CredentialKind::ApiToken, obstacle)
+    });
+}
+
+#[test]
+fn every_end_of_a_link_has_a_sentence_and_the_help_page_s_title_where_it_names_it() {
+    let failure = |code| LinkFailure { code, check: None };
+    have_sentences(&REFUSALS, |t, code| words::refusal(t, &failure(code)));
+    let titled: Vec<_> = REFUSALS
+        .into_iter()
+        .filter(|code| {
+            let titles = [Lang::En, Lang::Fr].map(|lang| words::refusal_title(lang.text(), *code));
+            titles
+                == [
+                    "Could not authenticate Salesforce user",
+                    "Impossible d'authentifier l'utilisateur Salesforce",
+                ]
+        })
+        .collect();
     assert_eq!(
-        captions(Lang::En, Crm::Zendesk),
+        titled,
         [
-            "Zendesk Subdomain",
-            "Zendesk user email address",
-            "Custom field for the session id",
-            "API Token"
+            LinkRefusal::RequestRefused,
+            LinkRefusal::UserRefused,
+            LinkRefusal::ClientRefused,
+            LinkRefusal::Unverified,
+        ]
+    );
+}
+
+#[test]
+fn a_link_is_active_in_both_languages_and_otherwise_said_in_each() {
+    for lang in [Lang::En, Lang::Fr] {
+        assert_eq!(words::link_state(lang.text(), LinkState::Active), "Active");
+    }
+    let others = [
+        LinkState::NeedsRelinking,
+        LinkState::NotAdmin,
+        LinkState::CannotBeChecked,
+    ];
+    have_words(&others, |t, state| words::link_state(t, state).to_owned());
+}
+
+/// The captions of some inputs of a panel.
+fn captions(lang: Lang, crm: Crm, kind: CredentialKind, inputs: &[Input]) -> Vec<&'static str> {
+    let captions = inputs.iter();
+    captions
+        .map(|input| words::caption(lang.text(), crm, kind, *input))
+        .collect()
+}
+
+#[test]
+fn zendesk_s_captions_are_those_of_the_help_page_and_follow_the_kind_of_credential() {
+    let inputs = [
+        Input::Field(Field::Email),
+        Input::Field(Field::ClientId),
+        Input::Secret,
+    ];
+    let captions = |lang, kind| captions(lang, Crm::Zendesk, kind, &inputs);
+    assert_eq!(
+        captions(Lang::En, CredentialKind::ApiToken),
+        ["Zendesk user email address", "OAuth Client ID", "API Token"]
+    );
+    assert_eq!(
+        captions(Lang::En, CredentialKind::OAuthClient)[2],
+        "OAuth Client Secret"
+    );
+    assert_eq!(
+        captions(Lang::Fr, CredentialKind::ApiToken),
+        [
+            "Adresse e-mail de l'utilisateur Zendesk",
+            "ID client OAuth",
+            "Jeton d'API"
         ]
     );
     assert_eq!(
-        captions(Lang::Fr, Crm::Zendesk),
+        captions(Lang::Fr, CredentialKind::OAuthClient)[2],
+        "Code secret client OAuth"
+    );
+}
+
+#[test]
+fn salesforce_s_captions_are_those_of_the_help_page() {
+    let captions = |lang| {
+        let kind = CredentialKind::ApiToken;
+        captions(lang, Crm::Salesforce, kind, &inputs(Crm::Salesforce))
+    };
+    assert_eq!(
+        captions(Lang::En),
         [
-            "Sous-domaine Zendesk",
-            "Adresse e-mail de l'utilisateur Zendesk",
-            "Champ personnalisé pour l'ID de session",
-            "Jeton d'API"
+            "Salesforce Organization ID",
+            "Salesforce Organization Name",
+            "Connected App Consumer Key",
+            "SFDC Cloud Selection",
+            "Custom field for the session id",
+            "Login URL",
+            "Connected App Consumer Secret",
         ]
+    );
+    assert_eq!(
+        captions(Lang::Fr),
+        [
+            "ID de l'organisation",
+            "Nom de l'organisation",
+            "Clé client de l'application connectée",
+            "Sélection du cloud SFDC",
+            "Champ personnalisé pour l'ID de session",
+            "URL de connexion Salesforce",
+            "Code secret client de l'application connectée",
+        ]
+    );
+    let [en, fr] = [Lang::En, Lang::Fr].map(Lang::text);
+    assert_eq!(en.admins, "Connected Admin Users");
+    assert_eq!(fr.admins, "Utilisateurs administrateurs connectés");
+    assert_eq!(
+        [fr.login_url_save, fr.link],
+        ["Enregistrer l'URL de connexion", "Associer"]
     );
 }
 

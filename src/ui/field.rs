@@ -34,6 +34,9 @@ pub fn Why(
 pub fn TextField(
     /// The input's id.
     id: String,
+    /// What is typed: `text` or `date`.
+    #[prop(default = "text")]
+    kind: &'static str,
     /// The caption.
     label: &'static str,
     /// Said after the caption.
@@ -68,7 +71,7 @@ pub fn TextField(
             <div class="input">
                 <input
                     id=id.clone()
-                    type="text"
+                    type=kind
                     autocomplete="off"
                     autocapitalize="none"
                     spellcheck="false"

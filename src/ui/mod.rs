@@ -2,6 +2,7 @@
 
 mod checkbox;
 mod chip;
+mod choice;
 mod dialog;
 mod field;
 pub mod live;
@@ -9,6 +10,7 @@ mod secret;
 
 pub use checkbox::Checkbox;
 pub use chip::{Chip, Tone};
+pub use choice::{Choice, ChoiceField};
 pub use dialog::Dialog;
 pub use field::{TextField, Why, describe};
 pub use secret::{SecretField, SecretShown};

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Check, Crm, PanelDraft, Wanted, status,
-    wire::{Saved, Tested},
+    Check, CredentialKind, Crm, Draft, Field, Input, PanelDraft, Wanted, status,
+    wire::{Problem, Saved, Tested},
 };
 use leptos::{prelude::*, task::spawn_local};
 
@@ -12,11 +12,17 @@ use super::{Form, Load, State, state::Test, told};
 use crate::{api, i18n::Text, ui::live};
 
 impl State {
-    /// Loads the settings.
+    /// Loads the settings, unless they are on their way.
     pub fn load(self) {
+        if self.is_loading.get_value() {
+            return;
+        }
+        self.is_loading.set_value(true);
         self.load.set(Load::Loading);
         spawn_local(async move {
-            match api::settings().await {
+            let answer = api::settings().await;
+            self.is_loading.set_value(false);
+            match answer {
                 // A second answer must not wipe what is being typed over the first.
                 _ if self.load.get_untracked() == Load::Ready => {}
                 Ok(settings) => self.show(Form::new(settings)),
@@ -56,7 +62,29 @@ impl State {
     pub fn save_now(self, unverified: Option<Crm>) {
         self.switching.set(None);
         let sent = self.form.get_untracked();
-        let (version, draft) = (sent.stored().version, sent.draft(unverified));
+        let draft = sent.draft(unverified);
+        self.send(sent, draft);
+    }
+
+    /// Saves the login URL alone; a malformed one is told at its field and goes nowhere.
+    pub fn save_login_url(self) {
+        if self.saving.with_untracked(Option::is_some) {
+            return;
+        }
+        let crm = Crm::Salesforce;
+        let (sent, draft) = self.form.with_untracked(Form::login_url_alone);
+        let typed = sent.wanted(crm).fields.get(Field::LoginUrl);
+        if domain::parse::canonical(crm, Field::LoginUrl, typed).is_ok() {
+            self.send(sent, draft);
+        } else {
+            let input = Input::Field(Field::LoginUrl);
+            self.note_left(crm, input);
+            super::problems::focus(&super::inputs::id(crm, input));
+        }
+    }
+
+    fn send(self, sent: Form, draft: Draft) {
+        let version = sent.stored().version;
         self.clear();
         self.saving.set(Some(sent.clone()));
         let t = self.text();
@@ -81,15 +109,17 @@ impl State {
 
     fn settle(self, t: &Text, sent: &Form, saved: Saved) {
         let words = told::saved(t, sent, &saved);
+        self.learned();
         self.form.update(|form| *form = form.rebased(sent, &saved));
-        self.problems.set(
-            saved
-                .report
-                .panels
-                .values()
-                .flat_map(|panel| panel.problems.clone())
-                .collect(),
-        );
+        let crm = Crm::Zendesk;
+        let was = sent.kind(crm);
+        let is_other_kind = self.form.with_untracked(|form| form.kind(crm)) != was;
+        let problems = saved.report.panels.values();
+        let mut problems: Vec<_> = problems.flat_map(|panel| panel.problems.clone()).collect();
+        if is_other_kind {
+            at_the_kind(&mut problems, was);
+        }
+        self.problems.set(problems);
         self.reports.set(saved.report.panels);
         self.tests.update(BTreeMap::clear);
         self.tell(words);
@@ -113,7 +143,7 @@ impl State {
 
     /// Asks the CRM about the panel as it stands.
     pub fn test(self, crm: Crm) {
-        let of = self.form.with_untracked(|form| form.wanted(crm).clone());
+        let of = self.form.with_untracked(|form| form.sent(crm));
         let draft = PanelDraft::from(of.clone());
         self.note_test(crm, of.clone(), None);
         let t = self.text();
@@ -134,9 +164,13 @@ impl State {
                     ..
                 }) = answer
                 {
+                    self.learned();
                     self.form.update(|form| form.note_health(crm, health));
                 }
                 self.note_test(crm, of, Some(result));
+            }
+            if crm.has_links() {
+                self.refresh();
             }
         });
     }
@@ -146,4 +180,23 @@ impl State {
             tests.insert(crm, Test { of, result });
         });
     }
+}
+
+/// The kind of credential went back to what it was, and took the inputs that were refused with it:
+/// what is wrong with them is said at the choice.
+fn at_the_kind(problems: &mut Vec<Problem>, was: CredentialKind) {
+    let kind = Input::Field(Field::CredentialKind);
+    let gone = match was {
+        CredentialKind::ApiToken => Field::Email,
+        CredentialKind::OAuthClient => Field::ClientId,
+    };
+    let mut is_said = false;
+    problems.retain_mut(|problem| {
+        let is_gone = problem.crm == Crm::Zendesk
+            && (problem.input == Input::Field(gone) || problem.input == Input::Secret);
+        if is_gone {
+            problem.input = kind;
+        }
+        !is_gone || !std::mem::replace(&mut is_said, true)
+    });
 }

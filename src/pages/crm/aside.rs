@@ -1,6 +1,6 @@
 //! What is known of the saved credential, beside the panel.
 
-use domain::Crm;
+use domain::{Crm, acting};
 use leptos::prelude::*;
 
 use super::use_state;
@@ -10,24 +10,35 @@ use crate::{
 };
 
 /// The facts as caption and value.
-fn facts(t: &Text, tag: &str, stored: &domain::Panel) -> Vec<(&'static str, String)> {
-    let health = stored.health.as_ref();
-    let user = health.and_then(|health| health.check.acts_as.as_ref());
+fn facts(t: &Text, tag: &str, crm: Crm, stored: &domain::Panel) -> Vec<(&'static str, String)> {
     let changed = stored
         .secret
         .as_ref()
         .map(|secret| (t.last_changed, time::day(tag, secret.replaced_at)));
-    [
-        user.map(|user| (t.acts_as, user.name.clone())),
-        user.and_then(|user| Some((t.email, user.email.clone()?))),
-        user.map(|user| (t.role, user.role.clone())),
-        health.map(|health| (t.last_verified, time::moment(tag, health.checked_at))),
-        changed,
-    ]
-    .into_iter()
-    .flatten()
-    .filter(|(_, value)| !value.is_empty())
-    .collect()
+    let known = if crm.has_links() {
+        let link = acting(&stored.links);
+        [
+            link.map(|link| (t.acts_as, link.name.clone())),
+            link.map(|link| (t.username, link.username.clone())),
+            link.map(|link| (t.role, link.role.clone())),
+            link.and_then(|link| Some((t.last_verified, time::moment(tag, link.verified_at?)))),
+        ]
+    } else {
+        let health = stored.health.as_ref();
+        let user = health.and_then(|health| health.check.acts_as.as_ref());
+        [
+            user.map(|user| (t.acts_as, user.name.clone())),
+            user.and_then(|user| Some((t.email, user.email.clone()?))),
+            user.map(|user| (t.role, user.role.clone())),
+            health.map(|health| (t.last_verified, time::moment(tag, health.checked_at))),
+        ]
+    };
+    known
+        .into_iter()
+        .chain([changed])
+        .flatten()
+        .filter(|(_, value)| !value.is_empty())
+        .collect()
 }
 
 /// The card; not there while nothing is known.
@@ -37,7 +48,7 @@ pub fn Credential(crm: Crm) -> impl IntoView {
     let facts = Memo::new(move |_| {
         state
             .form
-            .with(|form| facts(t, tag, &form.stored_panel(crm)))
+            .with(|form| facts(t, tag, crm, &form.stored_panel(crm)))
     });
     move || {
         let facts = facts.get();

@@ -1,6 +1,6 @@
 //! Somebody else saved meanwhile: both values side by side, and a choice.
 
-use domain::{Crm, Input, SecretEdit, Settings, Wanted};
+use domain::{CredentialKind, Crm, Field, Input, SecretEdit, Settings, Wanted};
 use leptos::{html, prelude::*};
 
 use super::{Change, Form, State, save_bar, use_state};
@@ -13,10 +13,11 @@ use crate::{
 fn value(t: &Text, form: &Form, change: Change) -> String {
     let words = match change {
         Change::Platform => form.platform().map_or(t.none, Crm::name).to_owned(),
-        Change::DefaultUser(crm) => if form.shows_default_user(crm) {
-            t.on
-        } else {
-            t.off
+        Change::DefaultUser(crm) => on_off(t, form.shows_default_user(crm)),
+        Change::Always(crm) => on_off(t, form.shows_always(crm)),
+        Change::Input(crm, Input::Field(Field::CredentialKind)) => match form.kind(crm) {
+            CredentialKind::ApiToken => t.zendesk_token,
+            CredentialKind::OAuthClient => t.kind_client,
         }
         .to_owned(),
         Change::Input(crm, Input::Field(field)) => form.wanted(crm).fields.get(field).to_owned(),
@@ -29,8 +30,12 @@ fn value(t: &Text, form: &Form, change: Change) -> String {
     }
 }
 
+fn on_off(t: &Text, is_on: bool) -> String {
+    if is_on { t.on } else { t.off }.to_owned()
+}
+
 fn secret(t: &Text, form: &Form, crm: Crm, wanted: &Wanted) -> String {
-    match (&wanted.secret, form.stored_panel(crm).secret) {
+    match (&wanted.secret, form.kept_secret(crm)) {
         (SecretEdit::Replace(_), _) => t.new_secret.to_owned(),
         (SecretEdit::Keep, Some(kept)) => match kept.last_four {
             Some(four) => format!("{} {four}", t.secret_saved_ends),
@@ -89,7 +94,7 @@ fn table(t: &'static Text, state: State, current: &Settings) -> AnyView {
         .into_iter()
         .map(|change| {
             (
-                save_bar::name(t, change),
+                save_bar::name(t, &mine, change),
                 value(t, &mine, change),
                 value(t, &theirs, change),
             )

@@ -24,7 +24,8 @@ enum Power {
 fn power(form: &Form, crm: Crm) -> Power {
     let stored = form.stored_panel(crm);
     let is_paused = status(crm, &stored) == Status::NeedsAttention;
-    match (form.shows_default_user(crm), stored.default_user) {
+    let is_on = form.shows_default_user(crm) || form.shows_always(crm);
+    match (is_on, stored.default_user || stored.always) {
         (true, true) if is_paused => Power::Paused,
         (true, true) => Power::On,
         (false, false) => Power::Off,
@@ -45,6 +46,7 @@ pub fn DefaultUser(crm: Crm) -> impl IntoView {
         Crm::Kustomer => t.box_kustomer,
         Crm::Dynamics => t.box_dynamics,
         Crm::Zendesk => t.default_user,
+        Crm::Salesforce => t.box_salesforce,
     };
     view! {
         <section class="card" aria-labelledby="default-user-heading">
@@ -66,6 +68,7 @@ pub fn DefaultUser(crm: Crm) -> impl IntoView {
                 >
                     <Explanation crm />
                 </Checkbox>
+                {crm.has_links().then(|| view! { <Always crm unavailable /> })}
                 <div>
                     <h3 id="owners-heading">{t.who_owns}</h3>
                     <ul class="when" aria-labelledby="owners-heading">
@@ -76,6 +79,26 @@ pub fn DefaultUser(crm: Crm) -> impl IntoView {
         </section>
     }
     .into_any()
+}
+
+/// Box 2, for a CRM that administrators are linked to.
+#[component]
+fn Always(crm: Crm, unavailable: Memo<bool>) -> impl IntoView {
+    let (state, t) = (use_state(), text());
+    let checked = Memo::new(move |_| state.form.with(|form| form.shows_always(crm)));
+    view! {
+        <Checkbox
+            id="always"
+            label=t.box_always
+            checked
+            unavailable
+            described_by="always-why"
+            on_toggle=Callback::new(move |()| state.form.update(|form| form.toggle_always(crm)))
+        >
+            <p>{t.box_always_hint}</p>
+            <Reason crm />
+        </Checkbox>
+    }
 }
 
 fn chip(t: &Text, power: Power) -> impl IntoView + use<> {
@@ -93,37 +116,48 @@ fn chip(t: &Text, power: Power) -> impl IntoView + use<> {
 #[component]
 fn Explanation(crm: Crm) -> impl IntoView {
     let (state, t) = (use_state(), text());
-    let obstacle = Memo::new(move |_| state.form.with(|form| form.obstacles(crm).first().copied()));
     let sentence = Memo::new(move |_| sentence(t, use_lang().get_untracked().tag(), crm));
     let user = move || {
         let acts_as = state.form.with(|form| form.acts_as(crm));
         acts_as.map_or_else(|| t.box_zendesk_user.to_owned(), |user| user.name)
     };
+    let is_free = Memo::new(move |_| state.form.with(|form| form.obstacles(crm).is_empty()));
     view! {
         {(crm == Crm::Zendesk).then(|| view! { <p>{move || t.box_zendesk_hint(&user())}</p> })}
-        {move || match obstacle.get() {
-            Some(obstacle) => {
-                let target = inputs::id(crm, words::cure(obstacle));
-                view! {
-                    <p class="reason">
-                        {words::obstacle(t, crm, obstacle)} " "
-                        <a
-                            href=format!("#{target}")
-                            on:click=move |event| {
-                                event.prevent_default();
-                                super::problems::focus(&target);
-                            }
-                        >
-                            {t.go_to}
-                        </a>
-                    </p>
-                }
-                .into_any()
-            }
-            None => sentence.get().map(|words| view! { <p class="reason">{words}</p> }).into_any(),
-        }}
+        <Reason crm />
+        {move || sentence.get().filter(|_| is_free.get()).map(|words| view! { <p class="reason">{words}</p> })}
     }
     .into_any()
+}
+
+/// Why a box cannot be ticked, with a link to the cure; nothing where it can.
+#[component]
+fn Reason(crm: Crm) -> impl IntoView {
+    let (state, t) = (use_state(), text());
+    let obstacle = Memo::new(move |_| state.form.with(|form| form.obstacles(crm).first().copied()));
+    let reason = move || {
+        let obstacle = obstacle.get()?;
+        let kind = state.form.with(|form| form.kind(crm));
+        let (target, words) = match words::cure(obstacle) {
+            Some(input) => (inputs::id(crm, input), t.go_to),
+            None => (super::salesforce::LINK.to_owned(), t.go_to_link),
+        };
+        Some(view! {
+            <p class="reason">
+                {words::obstacle(t, crm, kind, obstacle)} " "
+                <a
+                    href=format!("#{target}")
+                    on:click=move |event| {
+                        event.prevent_default();
+                        super::problems::focus(&target);
+                    }
+                >
+                    {words}
+                </a>
+            </p>
+        })
+    };
+    view! { {reason} }.into_any()
 }
 
 /// What is to be said of a box that is free.
@@ -134,8 +168,11 @@ fn sentence(t: &Text, tag: &str, crm: Crm) -> Option<String> {
         .with(|reports| reports.get(&crm).map(|report| report.default_user));
     state.form.with(|form| match (power(form, crm), report) {
         (Power::Paused, _) => {
-            let since = form
-                .stored_panel(crm)
+            let stored = form.stored_panel(crm);
+            if crm.has_links() {
+                return Some(t.all_dead_paused(&super::panel::dead_since(tag, &stored)));
+            }
+            let since = stored
                 .health
                 .map(|health| time::moment(tag, health.checked_at))
                 .unwrap_or_default();

@@ -3,8 +3,8 @@
 //! They are plain `domain` values, so that what a test starts from can be read at a glance.
 
 use domain::{
-    ActsAs, Check, Crm, Draft, Field, Fields, Health, Millis, Panel, SecretState, Settings,
-    Verdict, binding, save::plan, wire::Saved,
+    ActsAs, Check, Crm, Draft, Field, Fields, Health, Link, LinkState, Millis, Panel, SecretState,
+    Settings, Verdict, binding, save::plan, wire::Saved,
 };
 
 /// When everything in the fixtures was saved and checked: 12 March 2026, 13:02 UTC.
@@ -22,10 +22,20 @@ pub fn checked(crm: Crm, check: Check) -> Settings {
         replaced_at: SAVED_AT,
         bound_to: binding(crm, &tuple(crm)),
     };
+    let links = if crm.has_links() {
+        vec![Link {
+            state: LinkState::Active.after(&check),
+            ..linked("camille", "Camille Roy")
+        }]
+    } else {
+        Vec::new()
+    };
     let panel = Panel {
         fields: tuple(crm),
         secret: Some(secret),
         default_user: false,
+        always: false,
+        links,
         health: Some(Health {
             check,
             checked_at: SAVED_AT,
@@ -37,6 +47,31 @@ pub fn checked(crm: Crm, check: Check) -> Settings {
         agent_platform: Some(crm),
         panels: [(crm, panel)].into(),
     }
+}
+
+/// An administrator who is linked and accepted.
+pub fn linked(id: &str, name: &str) -> Link {
+    Link {
+        id: id.to_owned(),
+        name: name.to_owned(),
+        username: format!("{id}@acme.example"),
+        role: "System Administrator".to_owned(),
+        linked_at: SAVED_AT,
+        linked_by: None,
+        verified_at: Some(SAVED_AT),
+        state: LinkState::Active,
+        since: SAVED_AT,
+        cause: None,
+    }
+}
+
+/// Salesforce as the agent platform, with these administrators.
+pub fn admins(links: Vec<Link>) -> Settings {
+    let mut settings = verified(Crm::Salesforce);
+    if let Some(panel) = settings.panels.get_mut(&Crm::Salesforce) {
+        panel.links = links;
+    }
+    settings
 }
 
 /// Those settings with the box on.
@@ -71,6 +106,13 @@ pub fn tuple(crm: Crm) -> Fields {
         Crm::Zendesk => Fields::from([
             (Field::Subdomain, "acme"),
             (Field::Email, "camille@acme.example"),
+        ]),
+        Crm::Salesforce => Fields::from([
+            (Field::OrgId, "00D0O000005Jj18"),
+            (Field::OrgName, "Acme"),
+            (Field::ConsumerKey, "3MVG9.acme"),
+            (Field::Cloud, "service"),
+            (Field::LoginUrl, "acme.my.salesforce.com"),
         ]),
     }
 }

@@ -3,6 +3,9 @@
 mod boxes;
 mod conflict;
 mod differs;
+mod kinds;
+mod known;
+mod links;
 mod saved;
 
 use domain::{Check, Crm, Field, Input, SecretEdit, wire::Saved};

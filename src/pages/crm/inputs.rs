@@ -1,13 +1,13 @@
 //! The inputs of a panel: each one a slice of the draft with what is wrong with it.
 
-use domain::{Code, Crm, Field, Input, SecretEdit, parse};
+use domain::{Cloud, Code, CredentialKind, Crm, Field, Input, SecretEdit, parse};
 use leptos::prelude::*;
 
 use super::use_state;
 use crate::{
-    i18n::{text, use_lang},
+    i18n::{Text, text, use_lang},
     time,
-    ui::{SecretField, SecretShown, TextField, live},
+    ui::{Choice, ChoiceField, SecretField, SecretShown, TextField, live},
     words,
 };
 
@@ -16,13 +16,23 @@ use crate::{
 pub fn id(crm: Crm, input: Input) -> String {
     let name = match input {
         Input::Secret => "secret",
-        Input::Field(Field::Subdomain) => "subdomain",
-        Input::Field(Field::Email) => "email",
-        Input::Field(Field::Tenant) => "tenant",
-        Input::Field(Field::Organisation) => "organisation",
-        Input::Field(Field::AppId) => "app-id",
-        Input::Field(Field::SessionField) => "session-field",
-        Input::Field(Field::ExternalIdPrefix) => "external-id-prefix",
+        Input::Field(field) => match field {
+            Field::Subdomain => "subdomain",
+            Field::CredentialKind => "kind",
+            Field::Email => "email",
+            Field::ClientId => "client-id",
+            Field::Tenant => "tenant",
+            Field::Organisation => "organisation",
+            Field::AppId => "app-id",
+            Field::OrgId => "org-id",
+            Field::OrgName => "org-name",
+            Field::ConsumerKey => "consumer-key",
+            Field::Cloud => "cloud",
+            Field::LoginUrl => "login-url",
+            Field::ExpiresOn => "expires-on",
+            Field::SessionField => "session-field",
+            Field::ExternalIdPrefix => "external-id-prefix",
+        },
     };
     format!("{}-{name}", crm.key())
 }
@@ -73,11 +83,31 @@ pub fn FieldInput(crm: Crm, field: Field) -> impl IntoView {
             state.set_field(crm, field, typed);
         }
     });
+    let caption = words::caption(t, crm, CredentialKind::ApiToken, input);
+    if let Some(choices) = choices(t, field) {
+        let value = Memo::new(move |_| value.with(|word| chosen(field, word)));
+        let on_choose = Callback::new(move |word: &'static str| {
+            match CredentialKind::ALL
+                .into_iter()
+                .find(|kind| kind.key() == word)
+            {
+                Some(kind) if field == Field::CredentialKind => state.set_kind(kind),
+                _ => state.set_field(crm, field, word.to_owned()),
+            }
+        });
+        return view! { <ChoiceField id=id(crm, input) legend=caption choices value error on_choose /> }
+            .into_any();
+    }
+    let is_optional = matches!(
+        field,
+        Field::SessionField | Field::ExternalIdPrefix | Field::ExpiresOn
+    );
     view! {
         <TextField
             id=id(crm, input)
-            label=words::caption(t, crm, input)
-            note=crm.other_fields().any(|other| other == field).then_some(t.optional)
+            kind=if field == Field::ExpiresOn { "date" } else { "text" }
+            label=caption
+            note=is_optional.then_some(t.optional)
             hint=words::hint(t, crm, input)
             affix=words::affix(crm, input)
             value
@@ -85,6 +115,39 @@ pub fn FieldInput(crm: Crm, field: Field) -> impl IntoView {
             on_input
             on_leave=Callback::new(move |()| state.leave(crm, input))
         />
+    }
+    .into_any()
+}
+
+/// The values of a field that is chosen, not typed.
+fn choices(t: &Text, field: Field) -> Option<Vec<Choice>> {
+    let choice = |key, label, note| Choice { key, label, note };
+    Some(match field {
+        Field::CredentialKind => CredentialKind::ALL
+            .map(|kind| match kind {
+                CredentialKind::ApiToken => {
+                    choice(kind.key(), t.kind_token, Some(t.kind_token_hint))
+                }
+                CredentialKind::OAuthClient => {
+                    choice(kind.key(), t.kind_client, Some(t.kind_client_hint))
+                }
+            })
+            .into(),
+        Field::Cloud => Cloud::ALL
+            .map(|cloud| match cloud {
+                Cloud::Service => choice(cloud.key(), t.sf_service, None),
+                Cloud::Sales => choice(cloud.key(), t.sf_sales, None),
+            })
+            .into(),
+        _ => return None,
+    })
+}
+
+/// The word that is chosen: a blank kind of credential is the first one.
+fn chosen(field: Field, word: &str) -> String {
+    match field {
+        Field::CredentialKind if word.is_empty() => CredentialKind::default().key().to_owned(),
+        _ => word.to_owned(),
     }
 }
 
@@ -121,7 +184,7 @@ pub fn SecretInput(crm: Crm) -> impl IntoView {
     });
     let shown = Memo::new(move |_| {
         state.form.with(
-            |form| match (&form.wanted(crm).secret, form.stored_panel(crm).secret) {
+            |form| match (&form.wanted(crm).secret, form.kept_secret(crm)) {
                 (_, None) => SecretShown::Input,
                 (SecretEdit::Keep, Some(kept)) => {
                     SecretShown::Kept(kept.last_four, time::day(tag, kept.replaced_at))
@@ -141,10 +204,12 @@ pub fn SecretInput(crm: Crm) -> impl IntoView {
         })
     });
     let edit = move |edit: SecretEdit| state.set_secret(crm, edit);
+    // Built anew with the kind of credential.
+    let kind = state.form.with_untracked(|form| form.kind(crm));
     view! {
         <SecretField
             id=id(crm, Input::Secret)
-            label=words::caption(t, crm, Input::Secret)
+            label=words::caption(t, crm, kind, Input::Secret)
             hint=words::hint(t, crm, Input::Secret)
             shown
             value=typed

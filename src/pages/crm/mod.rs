@@ -8,11 +8,13 @@ mod chooser;
 mod conflict;
 mod countdown;
 mod default_user;
+mod expiry;
 #[cfg(test)]
 mod fixtures;
 mod form;
 #[cfg(test)]
 mod form_tests;
+pub mod health;
 mod inputs;
 mod leave;
 mod notes;
@@ -21,6 +23,7 @@ mod owners;
 mod owners_tests;
 mod panel;
 mod problems;
+mod salesforce;
 mod save_bar;
 mod state;
 mod told;
@@ -47,6 +50,7 @@ pub fn CrmPage() -> impl IntoView {
     if state.load.get_untracked() != Load::Ready {
         state.load();
     }
+    state.resume_link();
     let is_dirty = Memo::new(move |_| state.form.with(|form| !form.changes().is_empty()));
     Effect::new(move || router.guarded.set(is_dirty.get()));
     on_cleanup(move || router.guarded.set(false));
@@ -142,6 +146,7 @@ fn Settings(is_dirty: Memo<bool>) -> impl IntoView {
                     Some(crm) => view! {
                         <panel::Panel crm />
                         <default_user::DefaultUser crm />
+                        {crm.has_links().then(|| view! { <salesforce::AdminToken /> })}
                     }
                     .into_any(),
                     None => view! {

@@ -1,7 +1,7 @@
 //! What the last save or test of a panel came to, where it happened.
 
 use domain::{
-    Check, Crm, Input, Verdict,
+    Check, CredentialKind, Crm, Input, Verdict,
     save::{BoxReport, PanelReport, TupleReport},
 };
 use leptos::prelude::*;
@@ -62,7 +62,8 @@ fn saved(t: &'static Text, crm: Crm, report: &PanelReport) -> AnyView {
             )
         }
         (TupleReport::NotSavedYet, _) if report.check.is_none() => {
-            let secret = words::caption(t, crm, Input::Secret);
+            let kind = state.form.with_untracked(|form| form.kind(crm));
+            let secret = words::caption(t, crm, kind, Input::Secret);
             (
                 "note warn",
                 t.secret_required_title(secret),
@@ -131,8 +132,9 @@ fn tested(t: &'static Text, crm: Crm, test: Test) -> AnyView {
         state.form.with(|form| {
             let now = form.wanted(crm);
             now.secret != of.secret
+                || form.kind(crm) != CredentialKind::of(&of.fields)
                 || crm
-                    .tuple_fields()
+                    .tuple_fields(&of.fields)
                     .any(|field| now.fields.get(field) != of.fields.get(field))
         })
     });
@@ -146,11 +148,12 @@ fn tested(t: &'static Text, crm: Crm, test: Test) -> AnyView {
         };
         words.map(|words| view! { <span>{words}</span> })
     };
+    let kind = state.form.with_untracked(|form| form.kind(crm));
     let check: Option<Check> = result.as_ref().ok().cloned();
     let missing = match &result {
         Err(api::Error::Invalid(problems)) => problems
             .iter()
-            .map(|problem| view! { <span>{words::caption(t, crm, problem.input)}{t.colon}{words::code(t, crm, problem.code)}</span> })
+            .map(|problem| view! { <span>{words::caption(t, crm, kind, problem.input)}{t.colon}{words::code(t, crm, problem.code)}</span> })
             .collect_view()
             .into_any(),
         _ => ().into_any(),

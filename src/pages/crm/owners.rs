@@ -18,15 +18,20 @@ const CASES: [(Interaction, Option<bool>); 4] = [
 /// Each case with its owner, for the draft as it stands.
 #[must_use]
 pub fn owners(t: &Text, form: &Form, crm: Crm) -> [(String, String); 4] {
-    let policy = if form.shows_default_user(crm) {
-        Policy::DefaultUser
-    } else {
-        Policy::RandomAgent
+    let policy = match (form.shows_always(crm), form.shows_default_user(crm)) {
+        (true, _) => Policy::AlwaysDefaultUser,
+        (false, true) => Policy::DefaultUser,
+        (false, false) => Policy::RandomAgent,
     };
     let readiness = readiness(form, crm);
     let name = form.acts_as(crm).map(|user| user.name);
     CASES.map(|(event, agent)| {
         let owner = match attribute(event, agent, policy, readiness, true) {
+            Attribution::Record {
+                owner: Party::Agent,
+                actor: Party::DefaultUser,
+                ..
+            } => t.owner_agent_by(name.as_deref().unwrap_or(t.owner_default_low)),
             Attribution::Record {
                 owner: Party::Agent,
                 ..
@@ -48,10 +53,17 @@ pub fn owners(t: &Text, form: &Form, crm: Crm) -> [(String, String); 4] {
 
 /// Whether the draft's connection could carry records: nothing missing, and not the refused one.
 fn readiness(form: &Form, crm: Crm) -> Readiness {
-    let is_stored = !form.changes_tuple(crm);
-    if !form.obstacles(crm).is_empty() {
+    let status = status(crm, &form.stored_panel(crm));
+    let (is_whole, is_refused) = if crm.has_links() {
+        let nobody_works = status == Status::NeedsAttention || form.ends_links();
+        (status != Status::NotSetUp, nobody_works)
+    } else {
+        let is_stored = !form.changes_tuple(crm);
+        (true, is_stored && status == Status::NeedsAttention)
+    };
+    if !is_whole || !form.obstacles(crm).is_empty() {
         Readiness::NotSetUp
-    } else if is_stored && status(crm, &form.stored_panel(crm)) == Status::NeedsAttention {
+    } else if is_refused {
         Readiness::Paused
     } else {
         Readiness::Ready

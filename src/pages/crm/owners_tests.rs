@@ -99,6 +99,7 @@ fn the_cases_name_the_record_as_the_crm_does() {
         (Crm::Kustomer, "conversation"),
         (Crm::Dynamics, "case"),
         (Crm::Zendesk, "ticket"),
+        (Crm::Salesforce, "case"),
     ] {
         let form = Form::new(verified(crm));
         let [(chat, _), (voicemail, _), (abandoned, _), (answered, _)] =

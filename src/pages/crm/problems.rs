@@ -16,15 +16,20 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Whether what had the focus is gone.
+#[must_use]
+pub fn is_focus_lost() -> bool {
+    document()
+        .active_element()
+        .is_none_or(|element| element.tag_name() == "BODY")
+}
+
 /// Puts a focus that was lost back to the page, without moving what is in view.
 pub fn rest() {
-    let is_lost = document()
-        .active_element()
-        .is_none_or(|element| element.tag_name() == "BODY");
     let main = document()
         .get_element_by_id("main")
         .and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
-    if let (true, Some(main)) = (is_lost, main) {
+    if let (true, Some(main)) = (is_focus_lost(), main) {
         let options = web_sys::FocusOptions::new();
         options.set_prevent_scroll(true);
         let _ = main.focus_with_options(&options);
@@ -46,7 +51,8 @@ pub fn Problems() -> impl IntoView {
         let problems = state.problems.get();
         let item = |problem: domain::wire::Problem| {
             let id = inputs::id(problem.crm, problem.input);
-            let caption = words::caption(t, problem.crm, problem.input);
+            let kind = state.form.with_untracked(|form| form.kind(problem.crm));
+            let caption = words::caption(t, problem.crm, kind, problem.input);
             let words = words::code(t, problem.crm, problem.code);
             let target = id.clone();
             view! {

@@ -3,7 +3,7 @@
 use domain::{Crm, Input};
 use leptos::prelude::*;
 
-use super::{Change, use_state};
+use super::{Change, Form, use_state};
 use crate::{
     i18n::{Text, text},
     words,
@@ -11,17 +11,18 @@ use crate::{
 
 /// What a change is called; with its CRM where other panels have a setting of the same name.
 #[must_use]
-pub fn name(t: &Text, change: Change) -> String {
+pub fn name(t: &Text, form: &Form, change: Change) -> String {
     let (crm, caption) = match change {
         Change::Platform => return t.agent_platform.to_owned(),
-        Change::Input(crm, input) => (crm, words::caption(t, crm, input)),
+        Change::Input(crm, input) => (crm, words::caption(t, crm, form.kind(crm), input)),
         Change::DefaultUser(crm) => (crm, t.default_user),
+        Change::Always(crm) => (crm, t.box_always),
     };
     let is_shared = match change {
         Change::Input(_, Input::Field(field)) => Crm::ALL
             .into_iter()
             .any(|other| other != crm && other.fields().contains(&field)),
-        Change::Input(_, Input::Secret) | Change::Platform => false,
+        Change::Input(_, Input::Secret) | Change::Platform | Change::Always(_) => false,
         Change::DefaultUser(_) => true,
     };
     if is_shared && !caption.contains(crm.name()) {
@@ -40,7 +41,7 @@ pub fn SaveBar(is_dirty: Memo<bool>) -> impl IntoView {
         state.form.with(|form| {
             form.changes()
                 .into_iter()
-                .map(|change| name(t, change))
+                .map(|change| name(t, form, change))
                 .collect::<Vec<_>>()
         })
     });

@@ -6,14 +6,16 @@ use std::{
 };
 
 use domain::{
-    Check, Crm, Input, SecretEdit, Settings, Wanted, parse, save::PanelReport, wire::Problem,
+    Check, CredentialKind, Crm, Field, Input, SecretEdit, Settings, Wanted, parse,
+    save::PanelReport, wire::Problem,
 };
 use leptos::prelude::*;
 
-use super::form::Form;
+use super::{expiry, form::Form, salesforce::Run};
 use crate::{
     api,
     i18n::{Lang, Text},
+    time,
     ui::live,
 };
 
@@ -65,6 +67,18 @@ pub struct State {
     pub switching: RwSignal<Option<(Crm, Crm)>>,
     /// What the last act came to, in words.
     pub told: RwSignal<Option<String>>,
+    /// The link that is under way, or how the last one ended.
+    pub run: RwSignal<Run>,
+    /// The link that is asked about before it is unlinked.
+    pub unlinking: RwSignal<Option<String>>,
+    /// Where Salesforce sends a signed-in administrator back to.
+    pub redirect_uri: RwSignal<String>,
+    /// Whether the settings are on their way.
+    pub is_loading: StoredValue<bool>,
+    /// Counts what was learned of the connections, so that an older answer is not taken for news.
+    pub news: StoredValue<u32>,
+    /// Whether the channel of links is listened to.
+    pub hears: StoredValue<bool>,
     /// Whether a pointer's button is down.
     pub is_pressed: StoredValue<bool>,
     /// Ticks twice a minute, for "2 minutes ago".
@@ -89,6 +103,12 @@ impl State {
             failure: RwSignal::new(None),
             switching: RwSignal::new(None),
             told: RwSignal::new(None),
+            run: RwSignal::new(Run::Idle),
+            unlinking: RwSignal::new(None),
+            redirect_uri: RwSignal::default(),
+            is_loading: StoredValue::new(false),
+            news: StoredValue::new(0),
+            hears: StoredValue::new(false),
             is_pressed: StoredValue::new(false),
             clock: RwSignal::new(0),
         }
@@ -119,15 +139,31 @@ impl State {
     }
 
     /// Types into a field; what was said of it is about something else now.
-    pub fn set_field(self, crm: Crm, field: domain::Field, typed: String) {
+    pub fn set_field(self, crm: Crm, field: Field, typed: String) {
         self.forget(crm, Input::Field(field));
         self.form.update(|form| form.set_field(crm, field, typed));
     }
 
-    /// Edits the secret.
+    /// Chooses Zendesk's kind of credential.
+    pub fn set_kind(self, kind: CredentialKind) {
+        self.forget(Crm::Zendesk, Input::Field(Field::CredentialKind));
+        self.forget(Crm::Zendesk, Input::Secret);
+        self.form.update(|form| form.set_kind(kind));
+    }
+
+    /// Edits the secret; a day of expiry that it names itself is noted.
     pub fn set_secret(self, crm: Crm, edit: SecretEdit) {
         self.forget(crm, Input::Secret);
+        let day = self
+            .form
+            .with_untracked(|form| expiry::read_from(form, crm, &edit));
         self.form.update(|form| form.set_secret(crm, edit));
+        if let Some(day) = day {
+            let tag = self.lang.get_untracked().tag();
+            let at = parse::day(&day).map_or(0, |days| days * expiry::DAY);
+            self.set_field(crm, Field::ExpiresOn, day);
+            self.tell(self.text().expiry_read(&time::utc_day(tag, at)));
+        }
     }
 
     /// Notes that an input was left, and brings what was typed into its canonical form.
@@ -140,6 +176,9 @@ impl State {
         if let Ok(canonical) = parse::canonical(crm, field, &typed)
             && canonical != typed
         {
+            if field == Field::OrgId && parse::org_id_was_trimmed(&typed) {
+                self.tell(self.text().org_id_trimmed.to_owned());
+            }
             self.form
                 .update(|form| form.set_field(crm, field, canonical));
         }
@@ -147,7 +186,7 @@ impl State {
 
     /// Not at once, and not while a button is pressed: the words push down what is below, away from
     /// under a click on its way there.
-    fn note_left(self, crm: Crm, input: Input) {
+    pub(super) fn note_left(self, crm: Crm, input: Input) {
         let note = move || {
             if self.is_pressed.get_value() {
                 self.note_left(crm, input);

@@ -25,15 +25,24 @@ pub fn saved(t: &Text, sent: &Form, saved: &Saved) -> String {
     for (crm, report) in &saved.report.panels {
         let was_empty = sent.stored_panel(*crm).secret.is_none();
         parts.extend(panel(t, *crm, report, was_empty));
+        parts.extend(links(t, *crm, report));
     }
     parts.join(" ")
 }
 
 /// How many of the draft's changes are stored now.
 fn count(t: &Text, sent: &Form, saved: &Saved) -> String {
-    let boxes = Crm::ALL.into_iter().filter(|crm| {
-        let now = saved.settings.panel(*crm).default_user;
-        now != sent.stored_panel(*crm).default_user && now == sent.shows_default_user(*crm)
+    let boxes = Crm::ALL.into_iter().flat_map(|crm| {
+        let (now, before) = (saved.settings.panel(crm), sent.stored_panel(crm));
+        let is_done = |now, before, asked| now != before && now == asked;
+        [
+            is_done(
+                now.default_user,
+                before.default_user,
+                sent.shows_default_user(crm),
+            ),
+            is_done(now.always, before.always, sent.shows_always(crm)),
+        ]
     });
     let inputs: usize = saved
         .report
@@ -41,7 +50,9 @@ fn count(t: &Text, sent: &Form, saved: &Saved) -> String {
         .values()
         .map(|report| report.saved.len())
         .sum();
-    match inputs + boxes.count() + usize::from(saved.report.agent_platform == PlatformReport::Saved)
+    match inputs
+        + boxes.filter(|is_done| *is_done).count()
+        + usize::from(saved.report.agent_platform == PlatformReport::Saved)
     {
         0 => t.saved_none.to_owned(),
         1 => t.saved_one.to_owned(),
@@ -80,6 +91,13 @@ fn panel(t: &Text, crm: Crm, report: &PanelReport, was_empty: bool) -> Vec<Strin
     tuple.into_iter().chain(default_user).collect()
 }
 
+/// What a save did to box 2 and to the linked administrators.
+fn links(t: &Text, crm: Crm, report: &PanelReport) -> Vec<String> {
+    let always = (!report.always.is_as_asked()).then(|| t.box_always_off(crm.name(), t.box_always));
+    let ended = report.ends_links.then(|| t.links_ended.to_owned());
+    always.into_iter().chain(ended).collect()
+}
+
 /// Why an act did not happen.
 #[must_use]
 pub fn failure(t: &Text, error: &api::Error) -> String {
@@ -115,6 +133,9 @@ pub fn test(t: &Text, crm: Crm, result: &Result<Check, api::Error>) -> String {
         ),
         Ok(check) => words::why(t, crm, check),
         Err(api::Error::Invalid(_)) => t.test_incomplete.to_owned(),
+        Err(api::Error::Server { code, .. }) if code == "no_admin_linked" => {
+            t.obstacle_no_admin.to_owned()
+        }
         Err(error) => failure(t, error),
     }
 }

@@ -8,9 +8,12 @@ use crate::pages::crm::{
     fixtures::{switched_on, tuple, verified},
 };
 
+/// The CRMs whose credentials are typed; Salesforce's boxes go by its links.
+const TYPED: [Crm; 3] = [Crm::Kustomer, Crm::Dynamics, Crm::Zendesk];
+
 #[test]
 fn emptying_any_field_of_the_tuple_unticks_the_box_and_restoring_it_ticks_it_again() {
-    for crm in Crm::ALL {
+    for crm in TYPED {
         for (one, before) in tuple(crm).iter() {
             let form = Form::new(switched_on(verified(crm)));
             assert!(form.shows_default_user(crm));
@@ -35,7 +38,7 @@ fn emptying_any_field_of_the_tuple_unticks_the_box_and_restoring_it_ticks_it_aga
 
 #[test]
 fn a_kept_secret_counts_as_missing_while_it_was_entered_for_another_identity() {
-    for crm in Crm::ALL {
+    for crm in TYPED {
         for (one, before) in tuple(crm).iter() {
             let form = Form::new(switched_on(verified(crm))).typing(crm, one, "other");
             assert_eq!(form.obstacles(crm), [Obstacle::SecretBoundElsewhere(one)]);
@@ -72,6 +75,8 @@ fn a_click_on_an_unavailable_box_changes_nothing_not_even_the_wish() {
     for crm in Crm::ALL {
         let form = Form::new(Settings::default());
         assert_eq!(form.clone().toggling(crm), form, "{crm:?}");
+    }
+    for crm in TYPED {
         let wish = Form::new(switched_on(verified(crm))).removing_secret(crm);
         assert_eq!(wish.clone().toggling(crm), wish, "{crm:?}");
     }

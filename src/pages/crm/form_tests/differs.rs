@@ -39,6 +39,9 @@ fn typing_a_value_back_makes_the_page_clean_again() {
     for crm in Crm::ALL {
         for &one in crm.fields() {
             let form = Form::new(verified(crm));
+            if form.hidden(crm) == Some(one) {
+                continue;
+            }
             let before = form.wanted(crm).fields.get(one).to_owned();
             let form = form.typing(crm, one, "other");
             assert!(form.changes().contains(&field(crm, one)), "{crm:?} {one:?}");

@@ -25,7 +25,12 @@ fn an_accepted_save_leaves_a_clean_page_for_every_crm() {
         let next = after(&form, Verdict::Valid);
         assert_eq!(next.changes(), [], "{crm:?}");
         assert_eq!(next.platform(), Some(crm));
-        assert!(next.shows_default_user(crm));
+        let is_free = !crm.has_links();
+        assert_eq!(
+            next.shows_default_user(crm),
+            is_free,
+            "or it waits for a link"
+        );
         assert_eq!(next.wanted(crm).secret, SecretEdit::Keep);
     }
 }

@@ -1,0 +1,124 @@
+//! What is known of the connections, kept fresh: one question every 20 seconds while the page is
+//! looked at. No draft is disturbed by its answer.
+
+use std::time::Duration;
+
+use domain::{Crm, Status, status, wire::Known};
+use leptos::{ev, prelude::*, task::spawn_local};
+
+use super::{Form, Load, State, expiry, use_state};
+use crate::{
+    api,
+    i18n::{Text, text, use_lang},
+    route::CRM_PATH,
+    time,
+    ui::live,
+};
+
+const EVERY: Duration = Duration::from_secs(20);
+
+impl State {
+    /// Asks what is known, if there is a form to know it of.
+    pub fn refresh(self) {
+        if self.load.with_untracked(|load| *load != Load::Ready) {
+            return;
+        }
+        let news = self.news.get_value();
+        spawn_local(async move {
+            if let Ok(known) = api::known().await
+                && self.news.try_get_value() == Some(news)
+            {
+                self.know(&known);
+            }
+        });
+    }
+
+    /// Notes what is known. Where somebody else has saved meanwhile and nothing is unsaved here, a
+    /// warning must not outlive its cause: the settings are read anew.
+    pub fn know(self, known: &Known) {
+        let (next, is_stale) = self.form.with_untracked(|form| {
+            let is_stale = known.version != form.stored().version;
+            let is_idle = form.changes().is_empty() && !troubles(form).is_empty();
+            (form.knowing(known), is_stale && is_idle)
+        });
+        if let Some(next) = next {
+            self.form.set(next);
+        } else if is_stale {
+            spawn_local(async move {
+                let answer = api::settings().await;
+                let is_clean = self.form.with_untracked(|form| form.changes().is_empty());
+                if let (Ok(settings), true) = (answer, is_clean) {
+                    self.form.set(Form::new(settings));
+                }
+            });
+        }
+    }
+
+    /// Something newer is known than any answer that is still on its way.
+    pub(super) fn learned(self) {
+        self.news.update_value(|news| *news += 1);
+    }
+}
+
+/// The stored connections in use.
+fn in_use(form: &Form) -> impl Iterator<Item = Crm> {
+    Crm::ALL.into_iter().filter(|crm| {
+        let stored = form.stored_panel(*crm);
+        form.stored().agent_platform == Some(*crm) || stored.default_user || stored.always
+    })
+}
+
+/// The connections in use that are refused.
+fn troubles(form: &Form) -> Vec<Crm> {
+    in_use(form)
+        .filter(|crm| status(*crm, &form.stored_panel(*crm)) == Status::NeedsAttention)
+        .collect()
+}
+
+/// The warnings about secrets in use that expire.
+fn expiring(t: &Text, tag: &str, form: &Form) -> Vec<(Crm, String)> {
+    in_use(form)
+        .filter_map(|crm| {
+            let fields = form.stored_panel(crm).fields;
+            let words = expiry::warning(t, tag, crm, &fields, time::now())?;
+            Some((crm, words))
+        })
+        .collect()
+}
+
+/// On every page: what needs somebody's attention, until it does not any more.
+#[component]
+pub fn Banner() -> impl IntoView {
+    let (state, t, tag) = (use_state(), text(), use_lang().get_untracked().tag());
+    let troubles = Memo::new(move |_| state.form.with(troubles));
+    let expiring = Memo::new(move |_| state.form.with(|form| expiring(t, tag, form)));
+    Effect::new(move |before: Option<Vec<Crm>>| {
+        let now = troubles.get();
+        let known = before.unwrap_or_default();
+        if let Some(new) = now.iter().find(|crm| !known.contains(crm)) {
+            live::say(&t.banner(new.name()));
+        }
+        now
+    });
+    let line = move |class: &'static str, crm: Crm, words: String| {
+        let place = format!("{CRM_PATH}#{}", crm.key());
+        view! { <p class=class>{words}" "<a href=place>{t.banner_go(crm.name())}</a></p> }
+    };
+    view! {
+        {move || troubles.get().into_iter().map(|crm| line("banner bad", crm, t.banner(crm.name()))).collect_view()}
+        {move || expiring.get().into_iter().map(|(crm, words)| line("banner warn", crm, words)).collect_view()}
+    }
+    .into_any()
+}
+
+/// Loads the settings on whatever page one is, and keeps what is known of them fresh.
+pub fn watch(state: State) {
+    state.load();
+    let look = move || {
+        if !document().hidden() {
+            state.refresh();
+        }
+    };
+    let _ = set_interval_with_handle(look, EVERY);
+    let _ = window_event_listener(ev::focus, move |_| look());
+}

@@ -1,0 +1,58 @@
+//! The login URL with a button of its own, and the My Domain that a Lightning address stands for.
+
+use domain::{Crm, Field, Input, parse};
+use leptos::prelude::*;
+
+use super::super::{
+    Form,
+    inputs::{self, FieldInput},
+    problems, use_state,
+};
+use crate::i18n::text;
+
+const CRM: Crm = Crm::Salesforce;
+const INPUT: Input = Input::Field(Field::LoginUrl);
+
+/// The field and its buttons.
+#[component]
+pub fn LoginUrl() -> impl IntoView {
+    let (state, t) = (use_state(), text());
+    let is_new = Memo::new(move |_| state.form.with(Form::has_new_login_url));
+    let twin = Memo::new(move |_| {
+        let typed = state
+            .form
+            .with(|form| form.wanted(CRM).fields.get(Field::LoginUrl).to_owned());
+        // A refused one went back to what was saved; the problem still says what was typed.
+        let refused = state.problems.with(|problems| {
+            let problem = problems
+                .iter()
+                .find(|one| one.crm == CRM && one.input == INPUT)?;
+            problem.entered.clone()
+        });
+        parse::login_twin(&refused.unwrap_or(typed)).map(|host| host.to_string())
+    });
+    let take = move |host: String| {
+        state.set_field(CRM, Field::LoginUrl, host);
+        problems::focus(&inputs::id(CRM, INPUT));
+    };
+    view! {
+        <div class="stack small">
+            <FieldInput crm=CRM field=Field::LoginUrl />
+            <div class="row">
+                {move || twin.get().map(|host| {
+                    let words = t.login_url_use(&host);
+                    view! { <button type="button" class="btn small" on:click=move |_| take(host.clone())>{words}</button> }
+                })}
+                <button
+                    type="button"
+                    class="btn small"
+                    aria-disabled=move || (!is_new.get()).then_some("true")
+                    on:click=move |_| if is_new.get_untracked() { state.save_login_url() }
+                >
+                    {t.login_url_save}
+                </button>
+            </div>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,56 @@
+//! "Salesforce Admin Token": the administrators with whose grants the portal writes, at the bottom
+//! of the page as the help page has it.
+
+mod admins;
+mod button;
+mod login_url;
+mod redirect;
+mod run;
+mod unlink;
+
+pub use button::LINK;
+pub use run::Run;
+
+use domain::{LinkState, acting};
+use leptos::prelude::*;
+
+use super::{Form, use_state};
+use crate::i18n::{Text, text};
+
+/// The section.
+#[component]
+pub fn AdminToken() -> impl IntoView {
+    let (state, t) = (use_state(), text());
+    let failover = Memo::new(move |_| state.form.with(|form| failover(t, form)));
+    let ends_links = Memo::new(move |_| state.form.with(Form::ends_links));
+    view! {
+        <section class="card" aria-labelledby="admin-token-heading">
+            <header>
+                <div>
+                    <h2 id="admin-token-heading">{t.admin_token}</h2>
+                    <p>{t.admin_token_hint}</p>
+                </div>
+            </header>
+            <div class="body">
+                {move || ends_links.get().then(|| view! { <div class="note warn"><span>{t.links_end}</span></div> })}
+                {move || failover.get().map(|words| view! { <div class="note"><span>{words}</span></div> })}
+                <redirect::RedirectUri />
+                <login_url::LoginUrl />
+                <button::LinkButton />
+                <admins::Admins />
+            </div>
+        </section>
+        <unlink::UnlinkQuestion />
+    }
+    .into_any()
+}
+
+/// "X now acts, because Y's link needs relinking", while somebody stands in for the first.
+fn failover(t: &Text, form: &Form) -> Option<String> {
+    let first = form.links().first()?;
+    let next = acting(form.links()).filter(|next| next.id != first.id)?;
+    Some(match first.state {
+        LinkState::NotAdmin => t.failover_not_admin(&next.name, &first.name),
+        _ => t.failover_dead(&next.name, &first.name),
+    })
+}
