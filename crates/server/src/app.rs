@@ -5,6 +5,7 @@ use std::{ops::Deref, sync::Arc, time::Duration};
 use axum::{Router, extract::DefaultBodyLimit, routing::get};
 use domain::wire::{About, Known};
 use store::Store;
+use tokio::sync::Notify;
 
 use crate::{
     api,
@@ -13,6 +14,7 @@ use crate::{
     guard::Guard,
     links::{CALLBACK_PATH, Renewals},
     metrics::Metrics,
+    notices::Channels,
     tries::Tries,
     verifier::Verifier,
 };
@@ -31,6 +33,9 @@ pub(crate) struct Parts {
     pub(crate) tries: Tries,
     pub(crate) renewals: Renewals,
     pub(crate) metrics: Metrics,
+    pub(crate) channels: Channels,
+    /// Woken when something new is known of a connection.
+    pub(crate) changed: Notify,
     pub(crate) patience: Duration,
     pub(crate) assets: Assets,
 }

@@ -7,12 +7,14 @@ use std::{
     time::Duration,
 };
 
+use anyhow::Context as _;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use crm::{Connectors, Destination, SandboxBase};
+use lettre::message::Mailbox;
 use store::KeySource;
 use tracing_subscriber::EnvFilter;
 
-use crate::{Assets, Config, CrmVerifier, Loopback, Origin, Server};
+use crate::{Assets, Channels, Config, CrmVerifier, Loopback, Mail, Origin, Server, Webhook};
 
 /// The portal's backend.
 #[derive(Debug, Parser)]
@@ -64,6 +66,23 @@ pub struct Serve {
     /// Another host name, with its port, to answer to
     #[arg(long, env = "PORTAL_ALLOWED_HOST", value_delimiter = ',')]
     allowed_host: Vec<String>,
+    /// How often every stored connection is verified, such as 90s, 15m or 6h
+    #[arg(long, env = "PORTAL_VERIFY_EVERY", default_value = "15m", value_parser = interval)]
+    verify_every: Duration,
+    /// An address that is told, as JSON, when a connection needs attention or works again
+    #[arg(long, env = "PORTAL_WEBHOOK_URL", hide_env_values = true)]
+    webhook_url: Option<Webhook>,
+    /// The mail server for the same; its address, smtps://user:password@host, comes by PORTAL_SMTP_URL
+    #[arg(long, env = "PORTAL_MAIL_FROM", requires = "mail_to")]
+    mail_from: Option<Mailbox>,
+    /// Who gets that mail
+    #[arg(
+        long,
+        env = "PORTAL_MAIL_TO",
+        value_delimiter = ',',
+        requires = "mail_from"
+    )]
+    mail_to: Vec<Mailbox>,
     /// How log lines look
     #[arg(long, env = "PORTAL_LOG_FORMAT", default_value = "text")]
     log_format: LogFormat,
@@ -109,6 +128,14 @@ impl Serve {
             allowed_origins: self.allowed_origin,
             allowed_hosts: self.allowed_host,
             patience: Duration::from_secs(10),
+            verify_every: self.verify_every,
+            channels: Channels {
+                webhook: self.webhook_url,
+                mail: self
+                    .mail_from
+                    .map(|from| mail(from, self.mail_to))
+                    .transpose()?,
+            },
         })
     }
 
@@ -131,6 +158,26 @@ fn keys(file: PathBuf) -> KeySource {
         Ok(keys) if !keys.trim().is_empty() => KeySource::Given(keys.into()),
         _ => KeySource::File(file),
     }
+}
+
+/// The address holds a password, so it never comes by command line either.
+fn mail(from: Mailbox, to: Vec<Mailbox>) -> anyhow::Result<Mail> {
+    let server = std::env::var("PORTAL_SMTP_URL")
+        .context("mail needs its server: set PORTAL_SMTP_URL to smtps://user:password@host")?;
+    Ok(Mail::new(&server, from, to)?)
+}
+
+/// A number with its unit: seconds, minutes or hours; one second to one day.
+fn interval(text: &str) -> Result<Duration, String> {
+    let units = [('s', 1), ('m', 60), ('h', 3600)];
+    let seconds = units.into_iter().find_map(|(unit, seconds)| {
+        let number: u64 = text.strip_suffix(unit)?.parse().ok()?;
+        number.checked_mul(seconds)
+    });
+    seconds
+        .filter(|seconds| (1..=86_400).contains(seconds))
+        .map(Duration::from_secs)
+        .ok_or_else(|| "a time such as 90s, 15m or 6h is needed, up to 24h".to_owned())
 }
 
 #[cfg(feature = "embed")]

@@ -5,7 +5,7 @@ use std::{fmt, net::SocketAddr, str::FromStr, time::Duration};
 use store::KeySource;
 use url::Url;
 
-use crate::Assets;
+use crate::{Assets, Channels};
 
 /// Everything the server is told at start.
 #[derive(Debug)]
@@ -28,6 +28,10 @@ pub struct Config {
     pub allowed_hosts: Vec<String>,
     /// How long a CRM may take to answer one verification.
     pub patience: Duration,
+    /// How often every stored connection is verified.
+    pub verify_every: Duration,
+    /// Who is told that one needs attention.
+    pub channels: Channels,
 }
 
 /// An address that only this machine reaches.

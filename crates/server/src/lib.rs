@@ -15,15 +15,18 @@ mod error;
 mod guard;
 mod links;
 mod metrics;
+mod notices;
 mod request;
 mod run;
 mod saving;
 mod testing;
 mod tries;
 mod verifier;
+mod watch;
 
 pub use api::openapi_json;
 pub use assets::Assets;
 pub use config::{Config, Loopback, LoopbackError, Origin, OriginError};
+pub use notices::{Channels, Mail, MailError, Webhook, WebhookError};
 pub use run::{Server, StartError};
 pub use verifier::{CrmVerifier, Verifier};

@@ -1,11 +1,16 @@
 //! From a configuration to a listening server, and to its end.
 
-use std::{future::Future, io, net::SocketAddr, sync::Arc};
+use std::{future::Future, io, net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::Router;
 use domain::wire::About;
 use store::Store;
-use tokio::{net::TcpListener, sync::oneshot, time::timeout};
+use tokio::{
+    net::TcpListener,
+    sync::{Notify, oneshot},
+    task::JoinSet,
+    time::timeout,
+};
 use tower_http::csrf::ConfigError;
 
 use crate::{
@@ -14,23 +19,26 @@ use crate::{
     guard::Guard,
     links::{CALLBACK_PATH, Renewals},
     metrics::Metrics,
+    notices,
     tries::Tries,
     verifier::Verifier,
+    watch,
 };
 
 /// How long requests under way may take once the server is told to stop.
-const GRACE: std::time::Duration = std::time::Duration::from_secs(15);
+const GRACE: Duration = Duration::from_secs(15);
 
 /// Connection tests and checked saves per CRM and minute.
 const TRIES_PER_MINUTE: u32 = 20;
 
 /// A server that listens and does not answer yet.
-#[derive(Debug)]
 pub struct Server {
     listener: TcpListener,
     address: SocketAddr,
     router: Router,
     store: Store,
+    app: App,
+    verify_every: Duration,
 }
 
 /// Why the server does not start.
@@ -83,6 +91,8 @@ impl Server {
             tries: Tries::per_minute(TRIES_PER_MINUTE),
             renewals: Renewals::default(),
             metrics: Metrics::default(),
+            channels: config.channels,
+            changed: Notify::new(),
             patience: config.patience,
             assets: config.assets,
         });
@@ -90,8 +100,10 @@ impl Server {
         Ok(Self {
             listener,
             address,
-            router: app.router(guard),
+            router: app.clone().router(guard),
             store,
+            app,
+            verify_every: config.verify_every,
         })
     }
 
@@ -106,6 +118,9 @@ impl Server {
     /// # Errors
     /// The listener's own.
     pub async fn run(self, stop: impl Future<Output = ()> + Send + 'static) -> io::Result<()> {
+        let mut beside = JoinSet::new();
+        beside.spawn(watch::run(self.app.clone(), self.verify_every));
+        beside.spawn(notices::run(self.app));
         let (stopping, stopped) = oneshot::channel();
         let serving = axum::serve(self.listener, self.router).with_graceful_shutdown(async move {
             stop.await;
@@ -116,7 +131,14 @@ impl Server {
             done = serving => done?,
             () = async { let _ = stopped.await; tokio::time::sleep(GRACE).await; } => tracing::warn!("requests under way were cut off"),
         }
+        beside.shutdown().await;
         let _ = timeout(GRACE, self.store.close()).await;
         Ok(())
+    }
+}
+
+impl std::fmt::Debug for Server {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Server({})", self.address)
     }
 }

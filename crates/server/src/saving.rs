@@ -22,10 +22,13 @@ pub(crate) async fn save(app: &App, expected: i64, draft: &Draft) -> Result<Save
     };
     let outcome = plan.settle(&answers, now());
     match app.store.save(&outcome).await {
-        Ok(()) => Ok(Saved {
-            settings: outcome.settings,
-            report: outcome.report,
-        }),
+        Ok(()) => {
+            app.changed.notify_one();
+            Ok(Saved {
+                settings: outcome.settings,
+                report: outcome.report,
+            })
+        }
         Err(store::Error::Conflict) => Err(Error::VersionMismatch(Box::new(
             app.store.settings().await?,
         ))),

@@ -30,6 +30,7 @@ pub(crate) async fn test(app: &App, crm: Crm, draft: &PanelDraft) -> Result<Test
         };
         if app.store.set_health(crm, &health, stored.version).await? {
             noted = Some(health);
+            app.changed.notify_one();
         }
     }
     Ok(Tested { check, noted })

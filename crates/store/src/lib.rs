@@ -10,6 +10,7 @@ mod health;
 mod keys;
 mod linkings;
 mod links;
+mod notices;
 mod private;
 mod row;
 mod save;
@@ -28,6 +29,7 @@ pub use links::{
     NewLink,
     tokens::{NewTokens, Tokens},
 };
+pub use notices::Turn;
 pub use seal::SealError;
 
 use keys::Keys;

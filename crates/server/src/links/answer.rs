@@ -57,6 +57,7 @@ pub(crate) async fn take_answer(
         let status = match link(&app, claimed, answer).await {
             Ok(link) => {
                 tracing::info!(link = link.id, "an administrator was linked");
+                app.changed.notify_one();
                 LinkingStatus::Linked(link)
             }
             Err(failure) => {

@@ -60,6 +60,8 @@ impl Place {
             tries: Tries::per_minute(100),
             renewals: Renewals::default(),
             metrics: Metrics::default(),
+            channels: crate::notices::Channels::default(),
+            changed: tokio::sync::Notify::new(),
             patience: Duration::from_secs(10),
             assets: Assets::from_folder("no such folder".as_ref()).expect("nothing to serve"),
         })

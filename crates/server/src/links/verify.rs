@@ -36,6 +36,7 @@ pub(crate) async fn verify_all(app: &App, panel: &Panel) -> Result<Check, store:
     }
     let now = app.store.settings().await?.panel(CRM);
     note_failover(app, panel, &now);
+    app.changed.notify_one();
     let acts = acting(&now.links).or(now.links.first());
     let word = acts.and_then(|link| checks.into_iter().find(|(id, _)| *id == link.id));
     Ok(word.map_or_else(|| Check::of(Verdict::Unverified), |(_, check)| check))

@@ -9,6 +9,7 @@ mod delivery;
 mod edges;
 mod hostile;
 mod linking;
+mod notices;
 mod openapi;
 mod outcomes;
 mod probing;

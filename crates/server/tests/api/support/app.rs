@@ -9,7 +9,7 @@ use std::{
 use domain::{Crm, Draft, PanelDraft, Settings, wire::Failure};
 use reqwest::{Client, Method, RequestBuilder, header::HeaderMap};
 use serde::de::DeserializeOwned;
-use server::{Assets, Config, Server, Verifier};
+use server::{Assets, Channels, Config, Server, Verifier};
 use store::KeySource;
 use tempfile::TempDir;
 
@@ -35,6 +35,8 @@ pub(crate) struct Answer {
 pub(crate) struct Options {
     pub(crate) web_root: PathBuf,
     pub(crate) patience: Duration,
+    pub(crate) verify_every: Duration,
+    pub(crate) channels: Channels,
     pub(crate) public_url: Option<&'static str>,
     pub(crate) allowed_origin: Option<&'static str>,
     pub(crate) verifier: Option<Arc<dyn Verifier>>,
@@ -45,6 +47,8 @@ impl Default for Options {
         Self {
             web_root: "no such folder".into(),
             patience: Duration::from_secs(10),
+            verify_every: Duration::from_secs(3600),
+            channels: Channels::default(),
             public_url: None,
             allowed_origin: None,
             verifier: None,
@@ -74,6 +78,8 @@ pub(crate) async fn spawn_with(options: Options) -> TestApp {
             .collect(),
         allowed_hosts: Vec::new(),
         patience: options.patience,
+        verify_every: options.verify_every,
+        channels: options.channels,
     };
     let verifier = options.verifier.unwrap_or_else(|| fake.clone());
     let server = Server::bind(config, verifier).await.unwrap();

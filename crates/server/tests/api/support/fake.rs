@@ -28,6 +28,11 @@ impl Fake {
             .extend(verdicts);
     }
 
+    /// Answers that were not asked for are not given later.
+    pub(crate) fn forget(&self) {
+        self.script.lock().unwrap().clear();
+    }
+
     /// Every answer takes this long from now on.
     pub(crate) fn takes(&self, delay: Duration) {
         *self.delay.lock().unwrap() = delay;

@@ -1,0 +1,61 @@
+//! The schedule: every stored connection is asked again and again, well inside the 30 idle days after
+//! which Zendesk and Salesforce let a credential go.
+
+use std::time::Duration;
+
+use domain::{Crm, Health, PanelDraft, Settings, Status, Wanted, save::Question, status};
+use tokio::time::sleep;
+
+use crate::{app::App, links, request::now};
+
+/// Asks for ever. The first round comes after one interval, since a save has just been verified.
+pub(crate) async fn run(app: App, interval: Duration) {
+    loop {
+        sleep(jittered(interval)).await;
+        if let Err(error) = round(&app).await {
+            tracing::error!(%error, "a round of verifications broke off");
+        }
+    }
+}
+
+/// Ten per cent earlier or later: replicas that start together do not ask together.
+fn jittered(interval: Duration) -> Duration {
+    interval.mul_f64(rand::random_range(0.9..=1.1))
+}
+
+/// Every connection that is set up, one after the other.
+async fn round(app: &App) -> Result<(), store::Error> {
+    let settings = app.store.settings().await?;
+    for crm in Crm::ALL {
+        if let Err(error) = verify(app, crm, &settings).await {
+            // One secret that does not open keeps nobody from the others.
+            tracing::error!(crm = crm.key(), %error, "a connection was not verified");
+        }
+    }
+    app.changed.notify_one();
+    Ok(())
+}
+
+async fn verify(app: &App, crm: Crm, settings: &Settings) -> Result<(), store::Error> {
+    let panel = settings.panel(crm);
+    if status(crm, &panel) == Status::NotSetUp {
+        return Ok(());
+    }
+    if crm.has_links() {
+        links::verify_all(app, &panel).await?;
+        return Ok(());
+    }
+    let wanted = Wanted::merge(crm, &panel, &PanelDraft::default());
+    let Ok(question) = Question::of(crm, &wanted, &panel) else {
+        return Ok(());
+    };
+    let check = app.ask(&question).await?;
+    if check.verdict.is_final() {
+        let health = Health {
+            check,
+            checked_at: now(),
+        };
+        app.store.set_health(crm, &health, settings.version).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,89 @@
+//! What administrators were told last, so that each turn is told once, whichever process sees it first.
+
+use sqlx::Row as _;
+
+use crate::{Error, Store};
+
+/// A turn that is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turn {
+    /// It needs attention.
+    Attention,
+    /// It works again.
+    Repaired,
+}
+
+impl Turn {
+    fn key(self) -> &'static str {
+        match self {
+            Self::Attention => "attention",
+            Self::Repaired => "repaired",
+        }
+    }
+
+    fn other(self) -> Self {
+        match self {
+            Self::Attention => Self::Repaired,
+            Self::Repaired => Self::Attention,
+        }
+    }
+}
+
+impl Store {
+    /// Claims the telling of a turn: for one caller only, and of a repair only where attention was
+    /// asked for before.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub async fn claim_notice(&self, subject: &str, turn: Turn) -> Result<bool, Error> {
+        let query = match turn {
+            Turn::Attention => sqlx::query(
+                "INSERT INTO notices (subject, told) VALUES ($1, $2)
+                 ON CONFLICT (subject) DO UPDATE SET told = excluded.told WHERE notices.told <> excluded.told",
+            ),
+            Turn::Repaired => {
+                sqlx::query("UPDATE notices SET told = $2 WHERE subject = $1 AND told <> $2")
+            }
+        };
+        let claimed = query
+            .bind(subject.to_owned())
+            .bind(turn.key())
+            .execute(&self.pool)
+            .await?;
+        Ok(claimed.rows_affected() == 1)
+    }
+
+    /// Gives a claim back: nobody could be told.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub async fn give_notice_back(&self, subject: &str, turn: Turn) -> Result<(), Error> {
+        sqlx::query("UPDATE notices SET told = $1 WHERE subject = $2 AND told = $3")
+            .bind(turn.other().key())
+            .bind(subject.to_owned())
+            .bind(turn.key())
+            .execute(&self.pool)
+            .await?;
+        Ok(())
+    }
+
+    /// Forgets what is none of these any more: it was unlinked, or its settings were emptied.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub async fn keep_notices_of(&self, subjects: &[String]) -> Result<(), Error> {
+        let rows = sqlx::query("SELECT subject FROM notices")
+            .fetch_all(&self.pool)
+            .await?;
+        for row in rows {
+            let subject: String = row.try_get("subject")?;
+            if !subjects.contains(&subject) {
+                sqlx::query("DELETE FROM notices WHERE subject = $1")
+                    .bind(subject)
+                    .execute(&self.pool)
+                    .await?;
+            }
+        }
+        Ok(())
+    }
+}
