@@ -3,8 +3,8 @@
 mod links;
 
 use domain::{
-    ActsAs, Cause, Check, Code, CredentialKind, Crm, Field, Input, Obstacle, Status, Verdict,
-    Warning,
+    ActsAs, Cause, Check, Cloud, Code, CredentialKind, Crm, Field, Input, Obstacle, Status,
+    Verdict, Warning,
 };
 
 use crate::i18n::Text;
@@ -77,6 +77,15 @@ pub fn affix(crm: Crm, input: Input) -> Option<&'static str> {
         (Crm::Zendesk, Input::Field(Field::Subdomain)) => Some(".zendesk.com"),
         (Crm::Kustomer, Input::Field(Field::Subdomain)) => Some(".kustomerapp.com"),
         _ => None,
+    }
+}
+
+/// What a Salesforce cloud is called.
+#[must_use]
+pub fn cloud(t: &Text, cloud: Cloud) -> &'static str {
+    match cloud {
+        Cloud::Service => t.sf_service,
+        Cloud::Sales => t.sf_sales,
     }
 }
 

@@ -7,15 +7,21 @@
 mod app;
 mod default_user;
 mod errors;
+mod expiry;
 #[path = "../../src/pages/crm/fixtures.rs"]
 mod fixtures;
+mod health;
+mod kinds;
+mod linking;
 mod names;
 mod platform;
+mod salesforce;
 mod save_bar;
 mod saving;
 mod screen;
 mod secret;
 mod server;
+mod unlinking;
 mod wait;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -6,7 +6,7 @@ use domain::Settings;
 use leptos::{mount::mount_to, prelude::*};
 use portal::{
     i18n::Lang,
-    pages::crm::{CrmPage, Form, State},
+    pages::crm::{CrmPage, Form, State, health::Banner},
     route::Router,
     ui::live,
 };
@@ -61,7 +61,7 @@ impl Screen {
                 <main id="main" tabindex="-1">
                     {move || {
                         lang.track();
-                        view! { <CrmPage /> }
+                        view! { <Banner /> <CrmPage /> }
                     }}
                 </main>
                 <live::Region />

@@ -21,6 +21,17 @@ impl Server {
         ))
     }
 
+    /// Answers each address that ends so with its JSON, and 404 elsewhere.
+    pub fn knows(answers: &[(&str, String)]) -> Self {
+        let table = serde_json::to_string(answers).expect("texts are JSON");
+        Self::does(&format!(
+            "const request = arguments[0]; const url = request.url || request; \
+             const row = {table}.find(([end]) => (request.method + ' ' + url).endsWith(end)); \
+             return Promise.resolve(new Response(row ? row[1] : '{{}}', \
+             {{status: row ? 200 : 404, headers: {{'content-type': 'application/json'}}}}))"
+        ))
+    }
+
     /// Cannot be reached.
     pub fn is_gone() -> Self {
         Self::does("return Promise.reject(new TypeError('Failed to fetch'))")
@@ -42,6 +53,11 @@ impl Drop for Server {
     fn drop(&mut self) {
         put(&self.real);
     }
+}
+
+/// A value as it is sent.
+pub fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).expect("it can be sent")
 }
 
 fn put(fetch: &JsValue) {

@@ -1,12 +1,12 @@
 //! Somebody else saved meanwhile: both values side by side, and a choice.
 
-use domain::{CredentialKind, Crm, Field, Input, SecretEdit, Settings, Wanted};
+use domain::{Cloud, CredentialKind, Crm, Field, Input, SecretEdit, Settings, Wanted};
 use leptos::{html, prelude::*};
 
 use super::{Change, Form, State, save_bar, use_state};
 use crate::{
     i18n::{Text, text, use_lang},
-    time,
+    time, words,
 };
 
 /// The value of one setting in words; a secret is only named.
@@ -20,6 +20,11 @@ fn value(t: &Text, form: &Form, change: Change) -> String {
             CredentialKind::OAuthClient => t.kind_client,
         }
         .to_owned(),
+        Change::Input(crm, Input::Field(Field::Cloud)) => {
+            let word = form.wanted(crm).fields.get(Field::Cloud);
+            let cloud = Cloud::ALL.into_iter().find(|cloud| cloud.key() == word);
+            cloud.map_or("", |cloud| words::cloud(t, cloud)).to_owned()
+        }
         Change::Input(crm, Input::Field(field)) => form.wanted(crm).fields.get(field).to_owned(),
         Change::Input(crm, Input::Secret) => secret(t, form, crm, form.wanted(crm)),
     };

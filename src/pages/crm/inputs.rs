@@ -134,10 +134,7 @@ fn choices(t: &Text, field: Field) -> Option<Vec<Choice>> {
             })
             .into(),
         Field::Cloud => Cloud::ALL
-            .map(|cloud| match cloud {
-                Cloud::Service => choice(cloud.key(), t.sf_service, None),
-                Cloud::Sales => choice(cloud.key(), t.sf_sales, None),
-            })
+            .map(|cloud| choice(cloud.key(), words::cloud(t, cloud), None))
             .into(),
         _ => return None,
     })

@@ -229,6 +229,9 @@ impl State {
         self.reports.update(BTreeMap::clear);
         self.failure.set(None);
         self.told.set(None);
+        if self.run.with_untracked(|run| matches!(run, Run::Ended(_))) {
+            self.run.set(Run::Idle);
+        }
     }
 
     pub(super) fn tell(self, words: String) {

@@ -50,7 +50,7 @@ fn failover(t: &Text, form: &Form) -> Option<String> {
     let first = form.links().first()?;
     let next = acting(form.links()).filter(|next| next.id != first.id)?;
     Some(match first.state {
-        LinkState::NotAdmin => t.failover_not_admin(&next.name, &first.name),
-        _ => t.failover_dead(&next.name, &first.name),
+        LinkState::NotAdmin => t.failover_not_admin(&first.name, &next.name),
+        _ => t.failover_dead(&first.name, &next.name),
     })
 }

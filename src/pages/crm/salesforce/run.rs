@@ -75,6 +75,9 @@ impl End {
             ),
             Self::Cancelled => (t.link_cancelled.to_owned(), String::new()),
             Self::Expired => (t.link_failed.to_owned(), t.link_expired.to_owned()),
+            Self::NotBegun(api::Error::Invalid(_)) => {
+                (t.link_failed.to_owned(), t.test_incomplete.to_owned())
+            }
             Self::NotBegun(error) => (t.link_failed.to_owned(), told::failure(t, error)),
         }
     }
