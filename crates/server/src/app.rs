@@ -50,6 +50,11 @@ impl App {
         self.about.redirect_uri.starts_with("https://")
     }
 
+    /// The address people open.
+    pub(crate) fn portal(&self) -> &str {
+        self.about.redirect_uri.trim_end_matches(CALLBACK_PATH)
+    }
+
     /// What is known of the stored connections.
     pub(crate) async fn known(&self) -> Result<Known, store::Error> {
         let settings = self.store.settings().await?;

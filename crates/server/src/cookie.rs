@@ -1,6 +1,7 @@
 //! The one cookie there is before sign-in: it ties a link to the browser that began it.
 
 use axum::http::{HeaderMap, header};
+use url::Url;
 
 const NAME: &str = "portal-link";
 
@@ -16,6 +17,16 @@ pub(crate) fn browser(headers: &HeaderMap) -> Option<String> {
         .filter_map(|pair| pair.trim().split_once('='))
         .find(|(name, _)| *name == NAME)
         .map(|(_, value)| value.to_owned())
+}
+
+/// Whether a cookie set under the request's host name is sent again where Salesforce leads back to.
+pub(crate) fn comes_back(headers: &HeaderMap, redirect_uri: &str) -> bool {
+    let host = |url: &str| Some(Url::parse(url).ok()?.host()?.to_owned());
+    let here = headers
+        .get(header::HOST)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|name| host(&format!("http://{name}")));
+    here.is_some() && here == host(redirect_uri)
 }
 
 /// The header that sets it. `Lax`: the browser sends it along when Salesforce leads back here.

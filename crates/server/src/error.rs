@@ -34,6 +34,8 @@ pub(crate) enum Error {
     NotTestable(Vec<Problem>),
     /// Administrators cannot be linked before these are filled and saved.
     NotLinkable(Vec<Problem>),
+    /// The page is open under another address than the one Salesforce leads back to; with that one.
+    OtherAddress(String),
     /// No administrator is linked, so there is nothing to test.
     NoAdminLinked,
     /// No such link, or it was forgotten.

@@ -14,7 +14,7 @@ use domain::{Crm, LinkState, Settings, Status, status};
 use store::Turn;
 use tokio::time::{sleep, timeout};
 
-use crate::{app::App, links::CALLBACK_PATH};
+use crate::app::App;
 
 use letter::Letter;
 pub use mail::{Mail, MailError};
@@ -102,7 +102,7 @@ enum Untold {
 
 /// By every channel. If none of them takes it, the turn counts as not told.
 async fn tell(app: &App, letter: &Letter, turn: Turn) -> Result<(), store::Error> {
-    let portal = app.about.redirect_uri.trim_end_matches(CALLBACK_PATH);
+    let portal = app.portal();
     let webhook = app.channels.webhook.iter().map(|one| one as &dyn Channel);
     let mail = app.channels.mail.iter().map(|one| one as &dyn Channel);
     let channels: Vec<&dyn Channel> = webhook.chain(mail).collect();

@@ -29,6 +29,7 @@ pub(crate) struct Nothing {}
 /// Begins a link: open `authorize_url` in a window. The answer sets a cookie that ties it to this browser.
 #[utoipa::path(post, path = "/api/settings/crm/salesforce/links", tag = "links", request_body = Nothing, responses(
     (status = OK, body = Linking),
+    (status = CONFLICT, body = Failure, description = "other_address: open the portal under its own"),
     (status = UNPROCESSABLE_ENTITY, body = Failure, description = "not_linkable, with what is missing"),
     (status = TOO_MANY_REQUESTS, body = Failure, description = "too_many_tries, with Retry-After"),
 ))]
@@ -37,6 +38,9 @@ pub(crate) async fn begin(
     headers: HeaderMap,
     Body(Nothing {}): Body<Nothing>,
 ) -> Result<impl IntoResponse, Error> {
+    if !cookie::comes_back(&headers, &app.about.redirect_uri) {
+        return Err(Error::OtherAddress(app.portal().to_owned()));
+    }
     let begun = links::begin(&app, cookie::browser(&headers)).await?;
     let cookie = cookie::set(&begun.browser, app.is_https());
     Ok(([(header::SET_COOKIE, cookie)], Json(begun.linking)))

@@ -44,6 +44,14 @@ impl Error {
                 "Administrators cannot be linked yet: something is missing.".into(),
                 "Fill and save the inputs listed in `problems` first.",
             ),
+            Self::OtherAddress(portal) => (
+                Status::CONFLICT,
+                "other_address",
+                format!(
+                    "Salesforce leads back to {portal}, and this page is open under another address."
+                ),
+                "Open the portal under that address and link there.",
+            ),
             Self::NoAdminLinked => (
                 Status::UNPROCESSABLE_ENTITY,
                 "no_admin_linked",

@@ -207,6 +207,19 @@ async fn settings_changed_meanwhile_end_it() {
 }
 
 #[tokio::test]
+async fn a_page_under_another_address_is_told_which_one_to_open() {
+    let portal = Portal::set_up().await;
+    let request = portal
+        .app
+        .request(Method::POST, "/api/settings/crm/salesforce/links");
+    let port = portal.app.url.rsplit(':').next().unwrap();
+    let request = request.header("host", format!("localhost:{port}"));
+    let answer = portal.app.send(request.json(&json!({}))).await;
+    assert_eq!(answer.failure(), (409, "other_address".into()));
+    assert!(answer.body.contains(&portal.app.url), "{}", answer.body);
+}
+
+#[tokio::test]
 async fn what_is_missing_before_a_link_is_listed() {
     let app = spawn_app().await;
     let request = app.request(Method::POST, "/api/settings/crm/salesforce/links");
