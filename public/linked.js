@@ -1,5 +1,5 @@
 // The page Salesforce sends an administrator back to: tells the portal's other pages which link has
-// ended, then closes the window it was opened in, or leads on where there was no window.
+// ended, then closes the window it was opened in, or leads on where it was this tab.
 (function () {
   var id = document.body.dataset.linking;
   // Nobody waits for this one: the page's own words stay in view.
@@ -11,9 +11,10 @@
   } catch (_) {
     // The portal asks the server as well.
   }
-  if (window.name === "portal-link") {
-    window.close();
-  } else {
+  // A browser closes only what a script opened; what it keeps open is the tab that began, or a window
+  // that Salesforce has cut off from it, where the page's own words say what to do.
+  window.close();
+  if (sessionStorage.getItem("linking") === id) {
     setTimeout(function () {
       location.replace("/settings/developer/crm#salesforce");
     }, 1500);

@@ -2,7 +2,7 @@
 
 use axum::{
     extract::{RawQuery, State},
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use domain::{LinkingStatus, Secret};
@@ -105,10 +105,16 @@ fn page(ended: &Result<Ended, Error>, is_french: bool) -> Response {
     );
     let kind = HeaderValue::from_static("text/html; charset=utf-8");
     let store = HeaderValue::from_static("no-store");
-    (
-        status,
-        [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, store)],
-        html,
-    )
-        .into_response()
+    // It comes after a page of Salesforce's: with a policy of ours the browser would cut the window off
+    // from the page that opened it, and nobody could close it.
+    let opener = HeaderValue::from_static("unsafe-none");
+    let headers = [
+        (header::CONTENT_TYPE, kind),
+        (header::CACHE_CONTROL, store),
+        (
+            HeaderName::from_static("cross-origin-opener-policy"),
+            opener,
+        ),
+    ];
+    (status, headers, html).into_response()
 }

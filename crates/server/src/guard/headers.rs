@@ -62,6 +62,14 @@ pub(crate) async fn add(
             .headers_mut()
             .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
-    response.headers_mut().extend(headers);
+    let given = response.headers_mut();
+    for (name, value) in headers {
+        // An answer that has its own keeps it.
+        if let Some(name) = name
+            && !given.contains_key(&name)
+        {
+            given.insert(name, value);
+        }
+    }
     response
 }
