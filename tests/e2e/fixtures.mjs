@@ -86,9 +86,11 @@ class Sandbox {
 class Portal {
   #program;
   #sandbox;
+  #environment;
 
-  constructor(sandbox) {
+  constructor(sandbox, environment = {}) {
     this.#sandbox = sandbox;
+    this.#environment = environment;
     this.dir = mkdtempSync(path.join(os.tmpdir(), 'portal-e2e-'));
   }
 
@@ -107,7 +109,7 @@ class Portal {
       '--sandbox', this.#sandbox.url,
     ];
     if (this.#program) this.#program.args = args;
-    else this.#program = new Program(built('server'), args);
+    else this.#program = new Program(built('server'), args, this.#environment);
     this.url = await this.#program.start();
     await this.ready();
   }
@@ -162,9 +164,12 @@ export const test = base.extend({
     await use(crms);
   },
 
+  /** What the server is told beside its arguments: `test.use({ environment: { PORTAL_VERIFY_EVERY: '1s' } })`. */
+  environment: [{}, { option: true }],
+
   /** A server with an empty database; its log is attached to what fails. */
-  portal: async ({ sandbox }, use, info) => {
-    const portal = new Portal(sandbox);
+  portal: async ({ sandbox, environment }, use, info) => {
+    const portal = new Portal(sandbox, environment);
     await portal.start();
     await use(portal);
     await portal.remove();

@@ -21,9 +21,10 @@ export class Program {
   #child;
   #lines = [];
 
-  constructor(file, args) {
+  constructor(file, args, environment = {}) {
     this.file = file;
     this.args = args;
+    this.environment = environment;
   }
 
   /** Everything it has printed since the test began, for searching and for reports. */
@@ -33,7 +34,10 @@ export class Program {
 
   /** Starts it and answers the address it printed. */
   async start() {
-    const child = spawn(this.file, this.args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(this.file, this.args, {
+      env: { ...process.env, ...this.environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     this.#child = child;
     const address = await new Promise((resolve, reject) => {
       let text = '';

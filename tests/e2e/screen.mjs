@@ -114,9 +114,14 @@ export class Screen {
     await this.button(name).click();
   }
 
-  /** The Default User box. */
+  /** The Default User box: the first one, where there is a second. */
   get box() {
-    return this.page.getByRole('checkbox');
+    return this.page.getByRole('checkbox').first();
+  }
+
+  /** Salesforce's second box. */
+  get always() {
+    return this.page.getByRole('checkbox', { name: /^(Always use|Toujours utiliser) / });
   }
 
   get saveButton() {
@@ -170,14 +175,24 @@ export class Screen {
   }
 
   /** The box cannot be ticked, for this reason. */
-  async isUnavailable(reason) {
-    await expect(this.box).toHaveAttribute('aria-disabled', 'true');
-    await expect(this.box).not.toBeChecked();
-    await expect(this.box).toHaveAccessibleDescription(reason);
+  async isUnavailable(reason, box = this.box) {
+    await expect(box).toHaveAttribute('aria-disabled', 'true');
+    await expect(box).not.toBeChecked();
+    await expect(box).toHaveAccessibleDescription(reason);
   }
 
-  async isAvailable() {
-    await expect(this.box).not.toHaveAttribute('aria-disabled', 'true');
+  async isAvailable(box = this.box) {
+    await expect(box).not.toHaveAttribute('aria-disabled', 'true');
+  }
+
+  /** Comes back to the page from another window, when it asks how things are. */
+  async comeBack() {
+    await this.page.evaluate(() => window.dispatchEvent(new Event('focus')));
+  }
+
+  /** The line above every page about a CRM that needs somebody, or soon will. */
+  banner(words) {
+    return this.page.locator('p.banner').filter({ hasText: words });
   }
 
   /** The word on a platform's card. */
