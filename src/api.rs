@@ -1,14 +1,19 @@
 //! The typed client of the server's API; every failure is a case of one enum.
 
+use std::pin::Pin;
+
 use domain::{
     Crm, Draft, Linking, LinkingStatus, PanelDraft, Settings,
     wire::{About, Failure, Known, Problem, Saved, Tested, Unlinked},
 };
-use gloo_net::http::{Request, RequestBuilder, Response};
+use gloo_net::http::{Request, RequestBuilder};
 use serde::{Serialize, de::DeserializeOwned};
 
 const LINKS: &str = "/api/settings/crm/salesforce/links";
 const LINKINGS: &str = "/api/settings/crm/salesforce/linkings";
+
+/// What a call brings: the text of a good answer.
+type Answer = Pin<Box<dyn Future<Output = Result<String, Error>>>>;
 
 /// Why a call brought no answer that can be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +40,7 @@ pub enum Error {
 /// # Errors
 /// See [`Error`].
 pub async fn settings() -> Result<Settings, Error> {
-    read(Request::get("/api/settings/crm").send().await).await
+    parse(call(Request::get("/api/settings/crm"), None).await)
 }
 
 /// What the page needs to know of the server.
@@ -43,7 +48,7 @@ pub async fn settings() -> Result<Settings, Error> {
 /// # Errors
 /// See [`Error`].
 pub async fn about() -> Result<About, Error> {
-    read(Request::get("/api/about").send().await).await
+    parse(call(Request::get("/api/about"), None).await)
 }
 
 /// Saves a draft that was made over `version`.
@@ -52,7 +57,7 @@ pub async fn about() -> Result<About, Error> {
 /// See [`Error`].
 pub async fn save(version: i64, draft: &Draft) -> Result<Saved, Error> {
     let request = Request::put("/api/settings/crm").header("If-Match", &format!("\"{version}\""));
-    send(request, draft).await
+    parse(call(request, json(draft)).await)
 }
 
 /// Tests a panel's draft merged over what is stored.
@@ -60,11 +65,8 @@ pub async fn save(version: i64, draft: &Draft) -> Result<Saved, Error> {
 /// # Errors
 /// See [`Error`].
 pub async fn test(crm: Crm, draft: &PanelDraft) -> Result<Tested, Error> {
-    send(
-        Request::post(&format!("/api/settings/crm/{}/test", crm.key())),
-        draft,
-    )
-    .await
+    let request = Request::post(&format!("/api/settings/crm/{}/test", crm.key()));
+    parse(call(request, json(draft)).await)
 }
 
 /// What is known of the stored connections and links.
@@ -72,7 +74,7 @@ pub async fn test(crm: Crm, draft: &PanelDraft) -> Result<Tested, Error> {
 /// # Errors
 /// See [`Error`].
 pub async fn known() -> Result<Known, Error> {
-    read(Request::get("/api/settings/crm/known").send().await).await
+    parse(call(Request::get("/api/settings/crm/known"), None).await)
 }
 
 /// Begins to link a Salesforce administrator.
@@ -80,23 +82,21 @@ pub async fn known() -> Result<Known, Error> {
 /// # Errors
 /// See [`Error`].
 pub async fn begin_link() -> Result<Linking, Error> {
-    send(Request::post(LINKS), &Nothing {}).await
+    parse(call(Request::post(LINKS), nothing()).await)
 }
 
-/// How a link that was begun stands.
+/// How a link that was begun stands; called off first where that is asked for.
 ///
 /// # Errors
 /// See [`Error`].
-pub async fn linking(id: &str) -> Result<LinkingStatus, Error> {
-    read(Request::get(&format!("{LINKINGS}/{id}")).send().await).await
-}
-
-/// Calls a link off.
-///
-/// # Errors
-/// See [`Error`].
-pub async fn cancel_link(id: &str) -> Result<LinkingStatus, Error> {
-    read(Request::delete(&format!("{LINKINGS}/{id}")).send().await).await
+pub async fn linking(id: &str, call_off: bool) -> Result<LinkingStatus, Error> {
+    let address = format!("{LINKINGS}/{id}");
+    let request = if call_off {
+        Request::delete(&address)
+    } else {
+        Request::get(&address)
+    };
+    parse(call(request, None).await)
 }
 
 /// Puts a linked administrator first.
@@ -104,7 +104,8 @@ pub async fn cancel_link(id: &str) -> Result<LinkingStatus, Error> {
 /// # Errors
 /// See [`Error`].
 pub async fn make_primary(id: &str) -> Result<Known, Error> {
-    send(Request::post(&format!("{LINKS}/{id}/first")), &Nothing {}).await
+    let request = Request::post(&format!("{LINKS}/{id}/first"));
+    parse(call(request, nothing()).await)
 }
 
 /// Unlinks an administrator.
@@ -112,42 +113,45 @@ pub async fn make_primary(id: &str) -> Result<Known, Error> {
 /// # Errors
 /// See [`Error`].
 pub async fn unlink(id: &str) -> Result<Unlinked, Error> {
-    read(Request::delete(&format!("{LINKS}/{id}")).send().await).await
+    parse(call(Request::delete(&format!("{LINKS}/{id}")), None).await)
 }
 
 /// The body of a request that says all by its address.
-#[derive(Serialize)]
-struct Nothing {}
-
-async fn send<T: DeserializeOwned>(
-    request: RequestBuilder,
-    body: &impl Serialize,
-) -> Result<T, Error> {
-    let request = request.json(body).map_err(|_| unreadable(0))?;
-    read(request.send().await).await
+fn nothing() -> Option<String> {
+    Some("{}".to_owned())
 }
 
-async fn read<T: DeserializeOwned>(
-    response: Result<Response, gloo_net::Error>,
-) -> Result<T, Error> {
-    let (status, text) = text(response).await?;
-    serde_json::from_str(&text).map_err(|_| unreadable(status))
+fn json(body: &impl Serialize) -> Option<String> {
+    serde_json::to_string(body).ok()
 }
 
-/// The body of a good answer. Apart from [`read`], so that the wasm holds it once for all types.
-async fn text(response: Result<Response, gloo_net::Error>) -> Result<(u16, String), Error> {
-    let response = response.map_err(|_| Error::Offline)?;
-    let status = response.status();
-    if response.ok() {
-        let text = response.text().await.map_err(|_| unreadable(status))?;
-        return Ok((status, text));
-    }
-    let wait = response
-        .headers()
-        .get("retry-after")
-        .and_then(|text| text.parse().ok());
-    let failure = response.json::<Failure>().await.ok();
-    Err(refusal(status, wait, failure))
+fn parse<T: DeserializeOwned>(answer: Result<String, Error>) -> Result<T, Error> {
+    serde_json::from_str(&answer?).map_err(|_| unreadable(200))
+}
+
+/// One call. Boxed and free of types, so that the wasm holds it once and its callers stay small.
+fn call(request: RequestBuilder, body: Option<String>) -> Answer {
+    Box::pin(async move {
+        let request = match body {
+            Some(body) => request
+                .header("content-type", "application/json")
+                .body(body),
+            None => request.build(),
+        };
+        let request = request.map_err(|_| unreadable(0))?;
+        let response = request.send().await.map_err(|_| Error::Offline)?;
+        let status = response.status();
+        let text = response.text().await;
+        if response.ok() {
+            return text.map_err(|_| unreadable(status));
+        }
+        let wait = response
+            .headers()
+            .get("retry-after")
+            .and_then(|text| text.parse().ok());
+        let failure = text.ok().and_then(|text| serde_json::from_str(&text).ok());
+        Err(refusal(status, wait, failure))
+    })
 }
 
 fn unreadable(status: u16) -> Error {

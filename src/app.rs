@@ -12,7 +12,7 @@ use crate::{
     },
     preferences,
     route::{CRM_PATH, Page, Router, use_router},
-    ui::live,
+    ui::{live, nothing, part},
 };
 
 /// Mounts the application and takes the static outline away.
@@ -36,7 +36,7 @@ pub fn App() -> impl IntoView {
     spawn_local(async move {
         if let Ok(about) = api::about().await {
             sandbox.set(about.sandbox);
-            state.redirect_uri.set(about.redirect_uri);
+            state.redirect_uri.set(Some(about.redirect_uri));
         }
     });
     health::watch(state);
@@ -53,18 +53,18 @@ pub fn App() -> impl IntoView {
             <Side />
             <main id="main" tabindex="-1">
                 <Top sandbox />
-                {move || {
+                {part(move || {
                     // Built anew on a change of language: see `i18n`.
                     lang.track();
-                    view! { <health::Banner /> }
-                }}
-                {move || {
+                    view! { <health::Banner /> }.into_any()
+                })}
+                {part(move || {
                     lang.track();
                     match router.page.get() {
                         Page::Crm => view! { <CrmPage /> }.into_any(),
                         Page::NotFound => view! { <NotFound /> }.into_any(),
                     }
-                }}
+                })}
             </main>
         </div>
         <live::Region />
@@ -133,7 +133,11 @@ fn Top(sandbox: RwSignal<bool>) -> impl IntoView {
                 <span aria-hidden="true">"☰ "</span>
                 {move || t().menu}
             </button>
-            {move || sandbox.get().then(|| view! { <span class="chip warn" title=t().sandbox_hint>{t().sandbox_on}</span> })}
+            {part(move || if sandbox.get() {
+                view! { <span class="chip warn" title=t().sandbox_hint>{t().sandbox_on}</span> }.into_any()
+            } else {
+                nothing()
+            })}
             <button
                 type="button"
                 class="btn small theme"

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::pieces::{nothing, part};
+
 /// The ids an input is described by: its error first, then its hint.
 #[must_use]
 pub fn describe(id: &str, has_hint: bool, has_error: bool) -> Option<String> {
@@ -22,11 +24,11 @@ pub fn Why(
     #[prop(into)]
     error: Signal<Option<String>>,
 ) -> impl IntoView {
-    move || {
-        error
-            .get()
-            .map(|words| view! { <p class="why" id=format!("{id}-why")>{words}</p> })
-    }
+    part(move || {
+        error.get().map_or_else(nothing, |words| {
+            view! { <p class="why" id=format!("{id}-why")>{words}</p> }.into_any()
+        })
+    })
 }
 
 /// A text field.

@@ -6,6 +6,7 @@ mod choice;
 mod dialog;
 mod field;
 pub mod live;
+mod pieces;
 mod secret;
 
 pub use checkbox::Checkbox;
@@ -13,4 +14,5 @@ pub use chip::{Chip, Tone};
 pub use choice::{Choice, ChoiceField};
 pub use dialog::Dialog;
 pub use field::{TextField, Why, describe};
+pub use pieces::{Button, button, focus, jump, line, note, nothing, part};
 pub use secret::{SecretField, SecretShown};

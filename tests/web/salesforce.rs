@@ -164,7 +164,7 @@ async fn with_no_link_that_works_the_box_is_on_and_paused() {
 async fn the_redirect_uri_can_be_read_and_not_typed_over() {
     let screen = Screen::show(verified(Crm::Salesforce)).await;
     let uri = "http://127.0.0.1:8080/v1/salesforce/oauth_callback";
-    screen.state.redirect_uri.set(uri.to_owned());
+    screen.state.redirect_uri.set(Some(uri.to_owned()));
     settle().await;
     assert_eq!(screen.value("Redirect URI"), uri);
     assert!(screen.by_label("Redirect URI").has_attribute("readonly"));

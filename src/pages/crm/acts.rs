@@ -79,7 +79,7 @@ impl State {
         } else {
             let input = Input::Field(Field::LoginUrl);
             self.note_left(crm, input);
-            super::problems::focus(&super::inputs::id(crm, input));
+            crate::ui::focus(&super::inputs::id(crm, input));
         }
     }
 

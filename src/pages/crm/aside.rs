@@ -7,6 +7,7 @@ use super::use_state;
 use crate::{
     i18n::{Text, text, use_lang},
     time,
+    ui::{nothing, part},
 };
 
 /// The facts as caption and value.
@@ -45,14 +46,14 @@ fn facts(t: &Text, tag: &str, crm: Crm, stored: &domain::Panel) -> Vec<(&'static
 #[component]
 pub fn Credential(crm: Crm) -> impl IntoView {
     let (state, t, tag) = (use_state(), text(), use_lang().get_untracked().tag());
-    let facts = Memo::new(move |_| {
-        state
+    part(move || {
+        let facts = state
             .form
-            .with(|form| facts(t, tag, crm, &form.stored_panel(crm)))
-    });
-    move || {
-        let facts = facts.get();
-        (!facts.is_empty()).then(|| {
+            .with(|form| facts(t, tag, crm, &form.stored_panel(crm)));
+        if facts.is_empty() {
+            return nothing();
+        }
+        {
             let rows = facts
                 .into_iter()
                 .map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> });
@@ -64,6 +65,7 @@ pub fn Credential(crm: Crm) -> impl IntoView {
                     </div>
                 </section>
             }
-        })
-    }
+            .into_any()
+        }
+    })
 }

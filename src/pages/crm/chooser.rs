@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::{Form, use_state};
 use crate::{
     i18n::text,
-    ui::{Chip, Dialog, Tone},
+    ui::{Button, Chip, Dialog, Tone, button, part},
     words,
 };
 
@@ -45,10 +45,9 @@ pub fn Chooser() -> impl IntoView {
 #[component]
 fn Card(crm: Crm) -> impl IntoView {
     let (state, t) = (use_state(), text());
-    let status = Memo::new(move |_| state.form.with(|form| status(crm, &form.stored_panel(crm))));
     let chip = move || {
-        let status = status.get();
-        view! { <Chip tone=tone(status) word=words::status(t, status) /> }
+        let status = state.form.with(|form| status(crm, &form.stored_panel(crm)));
+        view! { <Chip tone=tone(status) word=words::status(t, status) /> }.into_any()
     };
     let id = format!("platform-{}", crm.key());
     view! {
@@ -63,7 +62,7 @@ fn Card(crm: Crm) -> impl IntoView {
             />
             <span class="glyph" aria-hidden="true">{crm.name().trim_start_matches("MS ").get(..1)}</span>
             <b>{crm.name()}</b>
-            <span id=format!("{id}-status")>{chip}</span>
+            <span id=format!("{id}-status")>{part(chip)}</span>
         </label>
     }
     .into_any()
@@ -89,8 +88,8 @@ pub fn SwitchQuestion() -> impl IntoView {
         >
             <p>{move || t.switch_hint(names().1, names().0)}</p>
             <div class="row end">
-                <button type="button" class="btn quiet" autofocus on:click=move |_| close.run(())>{t.cancel}</button>
-                <button type="button" class="btn primary" on:click=move |_| state.save_now(None)>{t.switch_yes}</button>
+                {Button::new("btn quiet", t.cancel).first().on(Box::new(move || close.run(())))}
+                {button("btn primary", t.switch_yes, Box::new(move || state.save_now(None)))}
             </div>
         </Dialog>
     }

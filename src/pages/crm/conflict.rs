@@ -6,7 +6,9 @@ use leptos::{html, prelude::*};
 use super::{Change, Form, State, save_bar, use_state};
 use crate::{
     i18n::{Text, text, use_lang},
-    time, words,
+    time,
+    ui::{button, nothing, part},
+    words,
 };
 
 /// The value of one setting in words; a secret is only named.
@@ -60,8 +62,8 @@ pub fn Conflict() -> impl IntoView {
             let _ = section.focus();
         }
     });
-    move || {
-        state.conflict.get().map(|current| {
+    part(move || {
+        state.conflict.get().map_or_else(nothing, |current| {
             view! {
                 <section class="card conflict" tabindex="-1" node_ref=section aria-labelledby="conflict-title">
                     <header>
@@ -71,16 +73,17 @@ pub fn Conflict() -> impl IntoView {
                         </div>
                     </header>
                     <div class="body">
-                        {move || table(t, state, &current)}
+                        {part(move || table(t, state, &current))}
                         <div class="row end">
-                            <button type="button" class="btn" on:click=move |_| state.resolve(false)>{t.use_theirs}</button>
-                            <button type="button" class="btn primary" on:click=move |_| state.resolve(true)>{t.keep_mine}</button>
+                            {button("btn", t.use_theirs, Box::new(move || state.resolve(false)))}
+                            {button("btn primary", t.keep_mine, Box::new(move || state.resolve(true)))}
                         </div>
                     </div>
                 </section>
             }
+            .into_any()
         })
-    }
+    })
 }
 
 fn when(current: &Settings) -> String {

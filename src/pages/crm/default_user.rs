@@ -7,7 +7,7 @@ use super::{Form, inputs, owners::owners, use_state};
 use crate::{
     i18n::{Text, text, use_lang},
     time,
-    ui::{Checkbox, Chip, Tone},
+    ui::{Checkbox, Chip, Tone, jump, line, nothing, part},
     words,
 };
 
@@ -38,10 +38,14 @@ fn power(form: &Form, crm: Crm) -> Power {
 #[component]
 pub fn DefaultUser(crm: Crm) -> impl IntoView {
     let (state, t) = (use_state(), text());
-    let power = Memo::new(move |_| state.form.with(|form| power(form, crm)));
+    let power = move || state.form.with(|form| power(form, crm));
     let checked = Memo::new(move |_| state.form.with(|form| form.shows_default_user(crm)));
     let unavailable = Memo::new(move |_| state.form.with(|form| !form.obstacles(crm).is_empty()));
-    let owners = Memo::new(move |_| state.form.with(|form| owners(t, form, crm)));
+    let owners = move || {
+        let owners = state.form.with(|form| owners(t, form, crm));
+        let row = |(case, owner)| view! { <li><span>{case}</span><b>{owner}</b></li> }.into_any();
+        owners.into_iter().map(row).collect::<Vec<_>>().into_any()
+    };
     let label = match crm {
         Crm::Kustomer => t.box_kustomer,
         Crm::Dynamics => t.box_dynamics,
@@ -55,7 +59,7 @@ pub fn DefaultUser(crm: Crm) -> impl IntoView {
                     <h2 id="default-user-heading">{t.default_user}</h2>
                     <p>{t.default_user_hint}</p>
                 </div>
-                {move || chip(t, power.get())}
+                {part(move || chip(t, power()))}
             </header>
             <div class="body">
                 <Checkbox
@@ -72,7 +76,7 @@ pub fn DefaultUser(crm: Crm) -> impl IntoView {
                 <div>
                     <h3 id="owners-heading">{t.who_owns}</h3>
                     <ul class="when" aria-labelledby="owners-heading">
-                        {move || owners.get().map(|(case, owner)| view! { <li><span>{case}</span><b>{owner}</b></li> })}
+                        {part(owners)}
                     </ul>
                 </div>
             </div>
@@ -101,7 +105,7 @@ fn Always(crm: Crm, unavailable: Memo<bool>) -> impl IntoView {
     }
 }
 
-fn chip(t: &Text, power: Power) -> impl IntoView + use<> {
+fn chip(t: &Text, power: Power) -> AnyView {
     let (tone, word) = match power {
         Power::On => (Tone::Good, t.on),
         Power::Off => (Tone::Plain, t.off),
@@ -109,7 +113,7 @@ fn chip(t: &Text, power: Power) -> impl IntoView + use<> {
         Power::OnUnsaved => (Tone::Plain, t.on_unsaved),
         Power::OffUnsaved => (Tone::Plain, t.off_unsaved),
     };
-    view! { <Chip tone word /> }
+    view! { <Chip tone word /> }.into_any()
 }
 
 /// The sentences under the caption: whom it would be, and why it stands as it does.
@@ -125,7 +129,7 @@ fn Explanation(crm: Crm) -> impl IntoView {
     view! {
         {(crm == Crm::Zendesk).then(|| view! { <p>{move || t.box_zendesk_hint(&user())}</p> })}
         <Reason crm />
-        {move || sentence.get().filter(|_| is_free.get()).map(|words| view! { <p class="reason">{words}</p> })}
+        {part(move || sentence.get().filter(|_| is_free.get()).map_or_else(nothing, |words| line("reason", words)))}
     }
     .into_any()
 }
@@ -134,30 +138,19 @@ fn Explanation(crm: Crm) -> impl IntoView {
 #[component]
 fn Reason(crm: Crm) -> impl IntoView {
     let (state, t) = (use_state(), text());
-    let obstacle = Memo::new(move |_| state.form.with(|form| form.obstacles(crm).first().copied()));
     let reason = move || {
-        let obstacle = obstacle.get()?;
+        let Some(obstacle) = state.form.with(|form| form.obstacles(crm).first().copied()) else {
+            return nothing();
+        };
         let kind = state.form.with(|form| form.kind(crm));
         let (target, words) = match words::cure(obstacle) {
             Some(input) => (inputs::id(crm, input), t.go_to),
             None => (super::salesforce::LINK.to_owned(), t.go_to_link),
         };
-        Some(view! {
-            <p class="reason">
-                {words::obstacle(t, crm, kind, obstacle)} " "
-                <a
-                    href=format!("#{target}")
-                    on:click=move |event| {
-                        event.prevent_default();
-                        super::problems::focus(&target);
-                    }
-                >
-                    {words}
-                </a>
-            </p>
-        })
+        let why = words::obstacle(t, crm, kind, obstacle);
+        view! { <p class="reason">{why} " " {jump(target, words)}</p> }.into_any()
     };
-    view! { {reason} }.into_any()
+    part(reason)
 }
 
 /// What is to be said of a box that is free.

@@ -6,7 +6,9 @@ use leptos::prelude::*;
 use super::{Form, use_state};
 use crate::{
     i18n::{Text, text, use_lang},
-    time, words,
+    time,
+    ui::{note, nothing, part},
+    words,
 };
 
 /// A day in milliseconds.
@@ -80,7 +82,8 @@ fn date(days: i64) -> String {
     } else {
         (month - 9, year + era * 400 + 1)
     };
-    format!("{year:04}-{month:02}-{day:02}")
+    let zero = |number: i64| if number < 10 { "0" } else { "" };
+    format!("{year}-{}{month}-{}{day}", zero(month), zero(day))
 }
 
 /// The warning, if these values are due for one.
@@ -106,11 +109,11 @@ pub fn Note(crm: Crm) -> impl IntoView {
         let fields = state.form.with(|form| form.wanted(crm).fields.clone());
         warning(t, tag, crm, &fields, time::now())
     });
-    move || {
+    part(move || {
         words
             .get()
-            .map(|words| view! { <div class="note warn"><span>{words}</span></div> })
-    }
+            .map_or_else(nothing, |words| note("note warn", words))
+    })
 }
 
 #[cfg(test)]

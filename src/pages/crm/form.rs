@@ -14,7 +14,7 @@ use domain::{
 };
 
 pub use changes::Change;
-pub use salesforce::{Effect, Gate};
+pub use salesforce::Effect;
 
 /// The draft and what it was read from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,9 +30,11 @@ impl Form {
     /// A clean draft over a snapshot.
     #[must_use]
     pub fn new(stored: Settings) -> Self {
-        let panels = Crm::ALL
-            .map(|crm| (crm, Wanted::unchanged(crm, &stored.panel(crm))))
-            .into();
+        // One by one: a map made of a list brings 3 kB of sorting along.
+        let mut panels = BTreeMap::new();
+        for crm in Crm::ALL {
+            panels.insert(crm, Wanted::unchanged(crm, &stored.panel(crm)));
+        }
         Self {
             platform: stored.agent_platform,
             panels,

@@ -9,10 +9,10 @@ use leptos::{ev, prelude::*, task::spawn_local};
 use super::{Form, Load, State, expiry, use_state};
 use crate::{
     api,
-    i18n::{Text, text, use_lang},
+    i18n::{text, use_lang},
     route::CRM_PATH,
     time,
-    ui::live,
+    ui::{live, part},
 };
 
 const EVERY: Duration = Duration::from_secs(20);
@@ -38,7 +38,7 @@ impl State {
     pub fn know(self, known: &Known) {
         let (next, is_stale) = self.form.with_untracked(|form| {
             let is_stale = known.version != form.stored().version;
-            let is_idle = form.changes().is_empty() && !troubles(form).is_empty();
+            let is_idle = form.changes().is_empty() && trouble(form).is_some();
             (form.knowing(known), is_stale && is_idle)
         });
         if let Some(next) = next {
@@ -68,47 +68,44 @@ fn in_use(form: &Form) -> impl Iterator<Item = Crm> {
     })
 }
 
-/// The connections in use that are refused.
-fn troubles(form: &Form) -> Vec<Crm> {
-    in_use(form)
-        .filter(|crm| status(*crm, &form.stored_panel(*crm)) == Status::NeedsAttention)
-        .collect()
-}
-
-/// The warnings about secrets in use that expire.
-fn expiring(t: &Text, tag: &str, form: &Form) -> Vec<(Crm, String)> {
-    in_use(form)
-        .filter_map(|crm| {
-            let fields = form.stored_panel(crm).fields;
-            let words = expiry::warning(t, tag, crm, &fields, time::now())?;
-            Some((crm, words))
-        })
-        .collect()
+/// A connection in use that is refused.
+fn trouble(form: &Form) -> Option<Crm> {
+    in_use(form).find(|crm| status(*crm, &form.stored_panel(*crm)) == Status::NeedsAttention)
 }
 
 /// On every page: what needs somebody's attention, until it does not any more.
 #[component]
 pub fn Banner() -> impl IntoView {
     let (state, t, tag) = (use_state(), text(), use_lang().get_untracked().tag());
-    let troubles = Memo::new(move |_| state.form.with(troubles));
-    let expiring = Memo::new(move |_| state.form.with(|form| expiring(t, tag, form)));
-    Effect::new(move |before: Option<Vec<Crm>>| {
-        let now = troubles.get();
-        let known = before.unwrap_or_default();
-        if let Some(new) = now.iter().find(|crm| !known.contains(crm)) {
-            live::say(&t.banner(new.name()));
-        }
-        now
-    });
-    let line = move |class: &'static str, crm: Crm, words: String| {
-        let place = format!("{CRM_PATH}#{}", crm.key());
-        view! { <p class=class>{words}" "<a href=place>{t.banner_go(crm.name())}</a></p> }
+    // Few lines, mostly none: cheaper built anew with every change of the form than remembered.
+    let lines = move || {
+        let line = |class: &'static str, crm: Crm, words: String| {
+            let place = format!("{CRM_PATH}#{}", crm.key());
+            view! { <p class=class>{words}" "<a href=place>{t.banner_go(crm.name())}</a></p> }
+                .into_any()
+        };
+        state.form.with(|form| {
+            let mut lines = Vec::new();
+            for crm in in_use(form) {
+                let stored = form.stored_panel(crm);
+                if status(crm, &stored) == Status::NeedsAttention {
+                    lines.push(line("banner bad", crm, t.banner(crm.name())));
+                }
+                if let Some(words) = expiry::warning(t, tag, crm, &stored.fields, time::now()) {
+                    lines.push(line("banner warn", crm, words));
+                }
+            }
+            lines
+        })
     };
-    view! {
-        {move || troubles.get().into_iter().map(|crm| line("banner bad", crm, t.banner(crm.name()))).collect_view()}
-        {move || expiring.get().into_iter().map(|(crm, words)| line("banner warn", crm, words)).collect_view()}
-    }
-    .into_any()
+    Effect::new(move |was_trouble: Option<bool>| {
+        let trouble = state.form.with(trouble);
+        if let (Some(crm), false) = (trouble, was_trouble.unwrap_or_default()) {
+            live::say(&t.banner(crm.name()));
+        }
+        trouble.is_some()
+    });
+    part(move || lines().into_any())
 }
 
 /// Loads the settings on whatever page one is, and keeps what is known of them fresh.

@@ -3,7 +3,11 @@
 use leptos::prelude::*;
 
 use super::use_state;
-use crate::{i18n::text, route::use_router, ui::Dialog};
+use crate::{
+    i18n::text,
+    route::use_router,
+    ui::{Dialog, button},
+};
 
 /// The question.
 #[component]
@@ -33,27 +37,15 @@ pub fn LeaveQuestion() -> impl IntoView {
         >
             <p>{t.leave_hint}</p>
             <div class="row end">
-                <button type="button" class="btn quiet" on:click=move |_| stay.run(())>{t.stay}</button>
-                <button
-                    type="button"
-                    class="btn"
-                    on:click=move |_| {
-                        state.discard();
-                        router.proceed();
-                    }
-                >
-                    {t.discard}
-                </button>
-                <button
-                    type="button"
-                    class="btn primary"
-                    on:click=move |_| {
-                        state.save();
-                        saving.set(true);
-                    }
-                >
-                    {t.save}
-                </button>
+                {button("btn quiet", t.stay, Box::new(move || stay.run(())))}
+                {button("btn", t.discard, Box::new(move || {
+                    state.discard();
+                    router.proceed();
+                }))}
+                {button("btn primary", t.save, Box::new(move || {
+                    state.save();
+                    saving.set(true);
+                }))}
             </div>
         </Dialog>
     }

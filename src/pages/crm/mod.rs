@@ -41,6 +41,7 @@ use leptos::{ev, prelude::*};
 use crate::{
     i18n::text,
     route::{CRM_PATH, use_router},
+    ui::{button, nothing, part},
 };
 
 /// The page.
@@ -92,7 +93,7 @@ pub fn CrmPage() -> impl IntoView {
         <nav class="tabs" aria-label=t.developer_settings>
             <a href=CRM_PATH aria-current="page">{t.crm}</a>
         </nav>
-        {move || if ready.get() { view! { <Settings is_dirty /> }.into_any() } else { view! { <Waiting /> }.into_any() }}
+        {part(move || if ready.get() { view! { <Settings is_dirty /> }.into_any() } else { view! { <Waiting /> }.into_any() })}
     }
     .into_any()
 }
@@ -101,13 +102,12 @@ pub fn CrmPage() -> impl IntoView {
 #[component]
 fn Waiting() -> impl IntoView {
     let (state, t) = (use_state(), text());
-    move || {
-        match state.load.get() {
+    part(move || match state.load.get() {
         Load::Failed(error) => view! {
             <div class="note bad" role="alert">
                 <b>{t.load_failed}</b>
                 <span>{told::failure(t, &error)}</span>
-                <p><button type="button" class="btn small" on:click=move |_| state.load()>{t.retry}</button></p>
+                <p>{button("btn small", t.retry, Box::new(move || state.load()))}</p>
             </div>
         }
         .into_any(),
@@ -119,8 +119,7 @@ fn Waiting() -> impl IntoView {
             </div>
         }
         .into_any(),
-    }
-    }
+    })
 }
 
 /// The form.
@@ -142,7 +141,7 @@ fn Settings(is_dirty: Memo<bool>) -> impl IntoView {
                 <problems::Problems />
                 <conflict::Conflict />
                 <chooser::Chooser />
-                {move || match shown.get() {
+                {part(move || match shown.get() {
                     Some(crm) => view! {
                         <panel::Panel crm />
                         <default_user::DefaultUser crm />
@@ -156,9 +155,9 @@ fn Settings(is_dirty: Memo<bool>) -> impl IntoView {
                         </section>
                     }
                     .into_any(),
-                }}
+                })}
             </div>
-            <div class="aside">{move || shown.get().map(|crm| view! { <aside::Credential crm /> })}</div>
+            <div class="aside">{part(move || shown.get().map_or_else(nothing, |crm| view! { <aside::Credential crm /> }.into_any()))}</div>
             <save_bar::SaveBar is_dirty />
         </form>
         <chooser::SwitchQuestion />

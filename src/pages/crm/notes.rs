@@ -10,6 +10,7 @@ use super::{state::Test, told, use_state};
 use crate::{
     api,
     i18n::{Text, text},
+    ui::{button, line, note, nothing, part},
     words,
 };
 
@@ -17,18 +18,18 @@ use crate::{
 #[component]
 pub fn Notes(crm: Crm) -> impl IntoView {
     let (state, t) = (use_state(), text());
-    let report = Memo::new(move |_| state.reports.with(|reports| reports.get(&crm).cloned()));
-    let test = Memo::new(move |_| state.tests.with(|tests| tests.get(&crm).cloned()));
+    let report = move || state.reports.with(|reports| reports.get(&crm).cloned());
+    let test = move || state.tests.with(|tests| tests.get(&crm).cloned());
     let is_asking = Memo::new(move |_| {
         let saving = state
             .saving
             .with(|sent| sent.as_ref().is_some_and(|sent| sent.asks(crm)));
-        saving || test.with(|test| test.as_ref().is_some_and(|test| test.result.is_none()))
+        saving || test().is_some_and(|test| test.result.is_none())
     });
     view! {
-        {move || is_asking.get().then(|| view! { <div class="note busy"><span>{t.testing(crm.name())}</span></div> })}
-        {move || report.get().map(|report| saved(t, crm, &report))}
-        {move || test.get().map(|test| tested(t, crm, test))}
+        {part(move || if is_asking.get() { note("note busy", t.testing(crm.name())) } else { nothing() })}
+        {part(move || report().map_or_else(nothing, |report| saved(t, crm, &report)))}
+        {part(move || test().map_or_else(nothing, |test| tested(t, crm, test)))}
     }
     .into_any()
 }
@@ -103,10 +104,8 @@ fn saved(t: &'static Text, crm: Crm, report: &PanelReport) -> AnyView {
             <span>{hint}</span>
             {waits.is_some().then(|| view! {
                 <p class="row">
-                    <button type="button" class="btn small" on:click=move |_| state.save()>{t.retry}</button>
-                    {can_save_anyway.then(|| view! {
-                        <button type="button" class="btn small" on:click=move |_| state.save_anyway(crm)>{t.save_anyway}</button>
-                    })}
+                    {button("btn small", t.retry, Box::new(move || state.save()))}
+                    {can_save_anyway.then(|| button("btn small", t.save_anyway, Box::new(move || state.save_anyway(crm))))}
                 </p>
             })}
             {report.check.as_ref().map(|check| details(t, check))}
@@ -118,7 +117,7 @@ fn saved(t: &'static Text, crm: Crm, report: &PanelReport) -> AnyView {
 /// What a test came to.
 fn tested(t: &'static Text, crm: Crm, test: Test) -> AnyView {
     let Some(result) = test.result else {
-        return ().into_any();
+        return nothing();
     };
     let state = use_state();
     let class = match &result {
@@ -146,7 +145,7 @@ fn tested(t: &'static Text, crm: Crm, test: Test) -> AnyView {
         } else {
             (is_unsaved && differs).then_some(t.test_unsaved)
         };
-        words.map(|words| view! { <span>{words}</span> })
+        words.map_or_else(nothing, |words| view! { <span>{words}</span> }.into_any())
     };
     let kind = state.form.with_untracked(|form| form.kind(crm));
     let check: Option<Check> = result.as_ref().ok().cloned();
@@ -156,14 +155,14 @@ fn tested(t: &'static Text, crm: Crm, test: Test) -> AnyView {
             .map(|problem| view! { <span>{words::caption(t, crm, kind, problem.input)}{t.colon}{words::code(t, crm, problem.code)}</span> })
             .collect_view()
             .into_any(),
-        _ => ().into_any(),
+        _ => nothing(),
     };
     view! {
         <div class=class>
             <b>{told::test(t, crm, &result)}</b>
             {missing}
             {warnings(t, check.as_ref())}
-            {later}
+            {part(later)}
             {check.as_ref().filter(|check| check.verdict != Verdict::Valid).map(|check| details(t, check))}
         </div>
     }
@@ -176,7 +175,7 @@ fn warnings(t: &'static Text, check: Option<&Check>) -> AnyView {
         .map(|check| check.warnings.clone())
         .unwrap_or_default();
     if warnings.is_empty() {
-        return ().into_any();
+        return nothing();
     }
     let lines = warnings
         .into_iter()
@@ -185,7 +184,7 @@ fn warnings(t: &'static Text, check: Option<&Check>) -> AnyView {
 }
 
 /// Status and code, never an upstream body.
-fn details(t: &'static Text, check: &Check) -> impl IntoView + use<> {
+fn details(t: &'static Text, check: &Check) -> AnyView {
     let status = check
         .detail
         .status
@@ -194,8 +193,9 @@ fn details(t: &'static Text, check: &Check) -> impl IntoView + use<> {
     view! {
         <details>
             <summary>{t.details}</summary>
-            <p>{t.details_status(&status)}</p>
-            {code.map(|code| view! { <p>{t.details_code(&code)}</p> })}
+            {line("", t.details_status(&status))}
+            {code.map(|code| line("", t.details_code(&code)))}
         </details>
     }
+    .into_any()
 }

@@ -13,7 +13,9 @@ use super::{
 };
 use crate::{
     i18n::{Text, text, use_lang},
-    time, words,
+    time,
+    ui::{note, nothing, part},
+    words,
 };
 
 /// The inputs of a panel in the order of the page: the secret follows whom it speaks for. The
@@ -68,7 +70,7 @@ pub fn Panel(crm: Crm) -> impl IntoView {
                 </button>
             </header>
             <div class="body">
-                {move || elsewhere.get().then(|| view! { <div class="note"><span>{t.not_the_platform(crm.name())}</span></div> })}
+                {part(move || if elsewhere.get() { note("note", t.not_the_platform(crm.name())) } else { nothing() })}
                 <Notes crm />
                 <Before crm />
                 <expiry::Note crm />
@@ -83,23 +85,26 @@ pub fn Panel(crm: Crm) -> impl IntoView {
 #[component]
 fn OneInput(crm: Crm, input: Input) -> impl IntoView {
     let state = use_state();
-    let kind = Memo::new(move |_| state.form.with(|form| form.kind(crm)));
+    let is_client = Memo::new(move |_| {
+        let kind = state.form.with(|form| form.kind(crm));
+        kind == CredentialKind::OAuthClient
+    });
     let only = match input {
-        Input::Field(Field::Email) => Some(CredentialKind::ApiToken),
-        Input::Field(Field::ClientId) => Some(CredentialKind::OAuthClient),
+        Input::Field(Field::Email) => Some(false),
+        Input::Field(Field::ClientId) => Some(true),
         Input::Field(field) => return view! { <FieldInput crm field /> }.into_any(),
         Input::Secret => None,
     };
-    (move || {
-        let kind = kind.get();
+    part(move || {
+        let is_client = is_client.get();
         match input {
-            Input::Secret => Some(view! { <SecretInput crm /> }.into_any()),
-            Input::Field(field) => {
-                (only == Some(kind)).then(|| view! { <FieldInput crm field /> }.into_any())
+            Input::Secret => view! { <SecretInput crm /> }.into_any(),
+            Input::Field(field) if only == Some(is_client) => {
+                view! { <FieldInput crm field /> }.into_any()
             }
+            Input::Field(_) => nothing(),
         }
     })
-    .into_any()
 }
 
 /// What is known of the stored connection, in a sentence.

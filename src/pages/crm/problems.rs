@@ -4,17 +4,12 @@ use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 
 use super::{countdown, inputs, told, use_state};
-use crate::{api, i18n::text, words};
-
-/// Moves the focus to an element, and the element into view.
-pub fn focus(id: &str) {
-    let element = document()
-        .get_element_by_id(id)
-        .and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
-    if let Some(element) = element {
-        let _ = element.focus();
-    }
-}
+use crate::{
+    api,
+    i18n::text,
+    ui::{button, focus, line, nothing, part},
+    words,
+};
 
 /// Whether what had the focus is gone.
 #[must_use]
@@ -78,7 +73,10 @@ pub fn Problems() -> impl IntoView {
         problems.into_iter().map(item).collect_view()
     };
     let failure = move || {
-        state.failure.get().map(|error| match error {
+        let Some(error) = state.failure.get() else {
+            return nothing();
+        };
+        match error {
             api::Error::TooManyTries(seconds) => view! {
                 <div class="note warn"><countdown::Countdown seconds /></div>
             }
@@ -86,25 +84,24 @@ pub fn Problems() -> impl IntoView {
             error => view! {
                 <div class="note bad" role="alert">
                     <span>{told::failure(t, &error)}</span>
-                    <p>
-                        <button type="button" class="btn small" on:click=move |_| state.save()>
-                            {t.retry}
-                        </button>
-                    </p>
+                    <p>{button("btn small", t.retry, Box::new(move || state.save()))}</p>
                 </div>
             }
             .into_any(),
-        })
+        }
     };
-    view! {
-        {failure}
-        {move || has_problems.get().then(|| view! {
+    let list = move || {
+        if !has_problems.get() {
+            return nothing();
+        }
+        view! {
             <div class="note bad" tabindex="-1" role="group" aria-labelledby="problems-title" node_ref=summary>
                 <h2 id="problems-title">{t.problems_title}</h2>
-                {move || state.told.get().map(|words| view! { <p>{words}</p> })}
-                <ul class="list">{items}</ul>
+                {part(move || state.told.get().map_or_else(nothing, |words| line("", words)))}
+                <ul class="list">{part(move || items().into_any())}</ul>
             </div>
-        })}
-    }
-    .into_any()
+        }
+        .into_any()
+    };
+    view! { {part(failure)} {part(list)} }.into_any()
 }

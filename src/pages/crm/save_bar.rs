@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::{Change, Form, use_state};
 use crate::{
     i18n::{Text, text},
+    ui::{button, line, nothing, part},
     words,
 };
 
@@ -37,15 +38,16 @@ pub fn name(t: &Text, form: &Form, change: Change) -> String {
 pub fn SaveBar(is_dirty: Memo<bool>) -> impl IntoView {
     let (state, t) = (use_state(), text());
     let is_saving = Memo::new(move |_| state.saving.with(Option::is_some));
-    let names = Memo::new(move |_| {
+    let names = move || {
         state.form.with(|form| {
             form.changes()
                 .into_iter()
                 .map(|change| name(t, form, change))
                 .collect::<Vec<_>>()
+                .join(", ")
         })
-    });
-    let count = move || match names.with(Vec::len) {
+    };
+    let count = move || match state.form.with(|form| form.changes().len()) {
         1 => t.unsaved_one.to_owned(),
         n => t.unsaved_many(&n.to_string()),
     };
@@ -72,23 +74,23 @@ pub fn SaveBar(is_dirty: Memo<bool>) -> impl IntoView {
         is_dirty.get()
     });
     view! {
-        {move || toast().map(|words| view! {
+        {part(move || toast().map_or_else(nothing, |words| view! {
             <div class="toast" class:above=is_dirty>
-                <p>{words}</p>
-                <button type="button" class="btn small quiet" on:click=move |_| state.told.set(None)>{t.dismiss}</button>
+                {line("", words)}
+                {button("btn small quiet", t.dismiss, Box::new(move || state.told.set(None)))}
             </div>
-        })}
-        {move || is_dirty.get().then(|| view! {
+        }.into_any()))}
+        {part(move || if is_dirty.get() { view! {
             <div class="savebar" role="region" aria-label=t.unsaved>
-                <p><b>{count}</b>" "{move || names.with(|names| names.join(", "))}</p>
+                <p><b>{part(move || count().into_any())}</b>" "{part(move || names().into_any())}</p>
                 <div class="row">
-                    <button type="button" class="btn quiet" on:click=move |_| state.discard()>{t.discard}</button>
+                    {button("btn quiet", t.discard, Box::new(move || state.discard()))}
                     <button type="submit" class="btn primary" aria-disabled=move || is_saving.get().then_some("true")>
-                        {move || if is_saving.get() { t.saving } else { save() }}
+                        {part(move || if is_saving.get() { t.saving } else { save() }.into_any())}
                     </button>
                 </div>
             </div>
-        })}
+        }.into_any() } else { nothing() })}
     }
     .into_any()
 }

@@ -72,11 +72,11 @@ pub struct State {
     /// The link that is asked about before it is unlinked.
     pub unlinking: RwSignal<Option<String>>,
     /// Where Salesforce sends a signed-in administrator back to.
-    pub redirect_uri: RwSignal<String>,
+    pub redirect_uri: RwSignal<Option<String>>,
     /// Whether the settings are on their way.
     pub is_loading: StoredValue<bool>,
     /// Counts what was learned of the connections, so that an older answer is not taken for news.
-    pub news: StoredValue<u32>,
+    pub news: StoredValue<i32>,
     /// Whether the channel of links is listened to.
     pub hears: StoredValue<bool>,
     /// Whether a pointer's button is down.
@@ -105,7 +105,7 @@ impl State {
             told: RwSignal::new(None),
             run: RwSignal::new(Run::Idle),
             unlinking: RwSignal::new(None),
-            redirect_uri: RwSignal::default(),
+            redirect_uri: RwSignal::new(None),
             is_loading: StoredValue::new(false),
             news: StoredValue::new(0),
             hears: StoredValue::new(false),

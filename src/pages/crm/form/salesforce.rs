@@ -104,10 +104,11 @@ impl Form {
             fields: Fields::from([(Field::LoginUrl, url)]),
             ..PanelDraft::default()
         };
-        let draft = Draft {
+        let mut draft = Draft {
             agent_platform: self.stored.agent_platform,
-            panels: [(CRM, panel)].into(),
+            ..Draft::default()
         };
+        draft.panels.insert(CRM, panel);
         (sent, draft)
     }
 

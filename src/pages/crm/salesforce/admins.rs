@@ -3,11 +3,11 @@
 use domain::{Link, LinkState, acting};
 use leptos::{prelude::*, task::spawn_local};
 
-use super::super::{Form, State, problems, told, use_state};
+use super::super::{Form, State, told, use_state};
 use crate::{
     api,
     i18n::{Text, text, use_lang},
-    ui::{Chip, Tone},
+    ui::{Button, Chip, Tone, focus, line, part},
     words,
 };
 
@@ -18,13 +18,12 @@ pub const HEADING: &str = "admins-heading";
 #[component]
 pub fn Admins() -> impl IntoView {
     let (state, t, tag) = (use_state(), text(), use_lang().get_untracked().tag());
-    let links = Memo::new(move |_| state.form.with(|form| form.links().to_vec()));
     let gate = Memo::new(move |_| state.form.with(|form| form.link_gate().is_open()));
     let list = move || {
         state.clock.track();
-        let links = links.get();
+        let links = state.form.with(|form| form.links().to_vec());
         if links.is_empty() {
-            return view! { <p class="hint">{t.admins_none}</p> }.into_any();
+            return line("hint", t.admins_none.to_owned());
         }
         let acts = acting(&links).map(|link| link.id.clone());
         let rows = links.iter().enumerate().map(|(place, link)| {
@@ -38,12 +37,13 @@ pub fn Admins() -> impl IntoView {
                 gate,
             )
         });
-        view! { <ul class="admins" aria-labelledby=HEADING>{rows.collect_view()}</ul> }.into_any()
+        view! { <ul class="admins" aria-labelledby=HEADING>{rows.collect::<Vec<_>>()}</ul> }
+            .into_any()
     };
     view! {
         <div>
             <h3 id=HEADING tabindex="-1">{t.admins}</h3>
-            {list}
+            {part(list)}
         </div>
     }
     .into_any()
@@ -65,43 +65,37 @@ fn row(
     };
     let cause = link.cause.filter(|_| link.state != LinkState::Active);
     let who = &link.name;
-    let ids = [link.id.clone(), link.id.clone()];
-    let [first, gone] = ids;
-    let relink = (link.state == LinkState::NeedsRelinking).then(|| {
-        view! {
-            <button
-                type="button"
-                class="btn small"
-                aria-label=t.relink_what(who)
-                aria-disabled=move || (!can_link.get()).then_some("true")
-                on:click=move |_| if can_link.get_untracked() { state.link() }
-            >
-                {t.relink}
-            </button>
-        }
-    });
-    let primary = (!is_first).then(|| {
-        view! {
-            <button type="button" class="btn small quiet" aria-label=t.make_primary_what(who) on:click=move |_| state.make_primary(&first)>
-                {t.make_primary}
-            </button>
-        }
-    });
+    let [first, gone] = [link.id.clone(), link.id.clone()];
+    let mut buttons = Vec::new();
+    if link.state == LinkState::NeedsRelinking {
+        let button = Button::new("btn small", t.relink).called(t.relink_what(who));
+        buttons.push(
+            button
+                .while_free(can_link)
+                .on(Box::new(move || state.link())),
+        );
+    }
+    if !is_first {
+        let button = Button::new("btn small quiet", t.make_primary);
+        let button = button.called(t.make_primary_what(who));
+        buttons.push(button.on(Box::new(move || state.make_primary(&first))));
+    }
+    let unlink = Button::new("btn small quiet", t.unlink).called(t.unlink_what(who));
+    let ask = move || state.unlinking.set(Some(gone.clone()));
+    buttons.push(unlink.on(Box::new(ask)));
+    let mut lines = vec![
+        line("hint", words::name_and_role(&link.username, &link.role)),
+        line("hint", words::about_link(t, tag, link)),
+    ];
+    lines.extend(cause.map(|cause| line("hint", words::cause(t, cause).to_owned())));
+    let acts = acts.then(|| view! { <Chip tone=Tone::Plain word=t.in_use /> }.into_any());
     view! {
         <li id=format!("link-{}", link.id) tabindex="-1">
             <div class="who">
-                <p><b>{who.clone()}</b> " " <Chip tone word=words::link_state(t, link.state) /> {acts.then(|| view! { " " <Chip tone=Tone::Plain word=t.in_use /> })}</p>
-                <p class="hint">{words::name_and_role(&link.username, &link.role)}</p>
-                <p class="hint">{words::about_link(t, tag, link)}</p>
-                {cause.map(|cause| view! { <p class="hint">{words::cause(t, cause)}</p> })}
+                <p><b>{who.clone()}</b> " " <Chip tone word=words::link_state(t, link.state) /> " " {acts}</p>
+                {lines}
             </div>
-            <div class="row">
-                {relink}
-                {primary}
-                <button type="button" class="btn small quiet" aria-label=t.unlink_what(who) on:click=move |_| state.unlinking.set(Some(gone.clone()))>
-                    {t.unlink}
-                </button>
-            </div>
+            <div class="row">{buttons}</div>
         </li>
     }
     .into_any()
@@ -119,7 +113,7 @@ impl State {
                     self.know(&known);
                     let name = self.form.with_untracked(|form| name_of(form, &id));
                     self.tell(t.made_primary(&name));
-                    request_animation_frame(move || problems::focus(&format!("link-{id}")));
+                    request_animation_frame(move || focus(&format!("link-{id}")));
                 }
                 Err(error) => self.tell(told::failure(t, &error)),
             }

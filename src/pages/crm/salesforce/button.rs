@@ -4,12 +4,14 @@ use domain::{CredentialKind, Crm, Input};
 use leptos::prelude::*;
 
 use super::{
-    super::{Form, form::Gate, inputs, problems, use_state},
+    super::{Form, inputs, use_state},
     run::{End, Run, Waiting},
 };
 use crate::{
     i18n::{Text, text, use_lang},
-    time, words,
+    time,
+    ui::{button, jump, line, note, nothing, part},
+    words,
 };
 
 /// The button's id; boxes that wait for a link lead to it.
@@ -21,13 +23,27 @@ const CRM: Crm = Crm::Salesforce;
 #[component]
 pub fn LinkButton() -> impl IntoView {
     let (state, t) = (use_state(), text());
-    let gate = Memo::new(move |_| state.form.with(Form::link_gate));
-    let is_open = Memo::new(move |_| gate.with(Gate::is_open));
+    let is_open = Memo::new(move |_| state.form.with(|form| form.link_gate().is_open()));
     let is_waiting = Memo::new(move |_| {
         state
             .run
             .with(|run| matches!(run, Run::Waiting(Waiting { url: Some(_), .. })))
     });
+    let words = move || {
+        let words = if is_waiting.get() {
+            t.link_again
+        } else {
+            t.link
+        };
+        words.into_any()
+    };
+    let why = move || {
+        if is_open.get() {
+            return line("", t.link_hint.to_owned());
+        }
+        let gate = state.form.with(Form::link_gate);
+        view! { {inputs(t, t.link_fill, gate.fill)} {inputs(t, t.link_save, gate.save)} }.into_any()
+    };
     view! {
         <div class="stack small">
             <div class="row">
@@ -39,18 +55,11 @@ pub fn LinkButton() -> impl IntoView {
                     aria-disabled=move || (!is_open.get()).then_some("true")
                     on:click=move |_| if is_open.get_untracked() { state.link() }
                 >
-                    {move || if is_waiting.get() { t.link_again } else { t.link }}
+                    {part(words)}
                 </button>
             </div>
-            <div id="salesforce-link-why" class="hint">
-                {move || if is_open.get() {
-                    view! { <p>{t.link_hint}</p> }.into_any()
-                } else {
-                    let gate = gate.get();
-                    view! { {inputs(t, t.link_fill, gate.fill)} {inputs(t, t.link_save, gate.save)} }.into_any()
-                }}
-            </div>
-            {move || progress(t, state.run.get())}
+            <div id="salesforce-link-why" class="hint">{part(why)}</div>
+            {part(move || progress(t, state.run.get()))}
         </div>
     }
     .into_any()
@@ -59,36 +68,26 @@ pub fn LinkButton() -> impl IntoView {
 /// A line that names inputs, each a link to itself.
 fn inputs(t: &'static Text, words: &'static str, inputs: Vec<Input>) -> AnyView {
     if inputs.is_empty() {
-        return ().into_any();
+        return nothing();
     }
-    let count = inputs.len();
-    let links = inputs.into_iter().enumerate().map(|(place, input)| {
-        let id = inputs::id(CRM, input);
-        let target = id.clone();
-        let comma = if place + 1 < count { ", " } else { "." };
-        view! {
-            <a
-                href=format!("#{id}")
-                on:click=move |event| {
-                    event.prevent_default();
-                    problems::focus(&target);
-                }
-            >
-                {words::caption(t, CRM, CredentialKind::ApiToken, input)}
-            </a>
-            {comma}
-        }
-    });
-    view! { <p>{words}" "{links.collect_view()}</p> }.into_any()
+    let last = inputs.len() - 1;
+    let links: Vec<_> = inputs
+        .into_iter()
+        .enumerate()
+        .map(|(place, input)| {
+            let caption = words::caption(t, CRM, CredentialKind::ApiToken, input);
+            let sign = if place < last { ", " } else { "." };
+            view! { {jump(inputs::id(CRM, input), caption)} {sign} }.into_any()
+        })
+        .collect();
+    view! { <p>{words}" "{links}</p> }.into_any()
 }
 
 /// What is under way, or how it ended.
 fn progress(t: &'static Text, run: Run) -> AnyView {
     match run {
-        Run::Idle => ().into_any(),
-        Run::Starting => {
-            view! { <div class="note busy"><span>{t.link_starting}</span></div> }.into_any()
-        }
+        Run::Idle => nothing(),
+        Run::Starting => note("note busy", t.link_starting),
         Run::Waiting(waiting) => waits(t, waiting),
         Run::Ended(end) => {
             let class = match end {
@@ -117,7 +116,7 @@ fn waits(t: &'static Text, waiting: Waiting) -> AnyView {
         <div class="note busy">
             <span>{words}</span>
             {blocked}
-            <p><button type="button" class="btn small" on:click=move |_| state.cancel_link()>{t.link_cancel}</button></p>
+            <p>{button("btn small", t.link_cancel, Box::new(move || state.cancel_link()))}</p>
         </div>
     }
     .into_any()

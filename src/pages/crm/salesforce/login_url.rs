@@ -6,9 +6,12 @@ use leptos::prelude::*;
 use super::super::{
     Form,
     inputs::{self, FieldInput},
-    problems, use_state,
+    use_state,
 };
-use crate::i18n::text;
+use crate::{
+    i18n::text,
+    ui::{Button, focus, nothing, part},
+};
 
 const CRM: Crm = Crm::Salesforce;
 const INPUT: Input = Input::Field(Field::LoginUrl);
@@ -33,24 +36,17 @@ pub fn LoginUrl() -> impl IntoView {
     });
     let take = move |host: String| {
         state.set_field(CRM, Field::LoginUrl, host);
-        problems::focus(&inputs::id(CRM, INPUT));
+        focus(&inputs::id(CRM, INPUT));
     };
     view! {
         <div class="stack small">
             <FieldInput crm=CRM field=Field::LoginUrl />
             <div class="row">
-                {move || twin.get().map(|host| {
+                {part(move || twin.get().map_or_else(nothing, |host| {
                     let words = t.login_url_use(&host);
-                    view! { <button type="button" class="btn small" on:click=move |_| take(host.clone())>{words}</button> }
-                })}
-                <button
-                    type="button"
-                    class="btn small"
-                    aria-disabled=move || (!is_new.get()).then_some("true")
-                    on:click=move |_| if is_new.get_untracked() { state.save_login_url() }
-                >
-                    {t.login_url_save}
-                </button>
+                    Button::new("btn small", words).on(Box::new(move || take(host.clone())))
+                }))}
+                {Button::new("btn small", t.login_url_save).while_free(is_new).on(Box::new(move || state.save_login_url()))}
             </div>
         </div>
     }

@@ -15,7 +15,10 @@ use domain::{LinkState, acting};
 use leptos::prelude::*;
 
 use super::{Form, use_state};
-use crate::i18n::{Text, text};
+use crate::{
+    i18n::{Text, text},
+    ui::{note, nothing, part},
+};
 
 /// The section.
 #[component]
@@ -32,8 +35,8 @@ pub fn AdminToken() -> impl IntoView {
                 </div>
             </header>
             <div class="body">
-                {move || ends_links.get().then(|| view! { <div class="note warn"><span>{t.links_end}</span></div> })}
-                {move || failover.get().map(|words| view! { <div class="note"><span>{words}</span></div> })}
+                {part(move || if ends_links.get() { note("note warn", t.links_end) } else { nothing() })}
+                {part(move || failover.get().map_or_else(nothing, |words| note("note", words)))}
                 <redirect::RedirectUri />
                 <login_url::LoginUrl />
                 <button::LinkButton />

@@ -23,7 +23,7 @@ pub fn RedirectUri() -> impl IntoView {
             by_hand();
             return;
         }
-        let uri = state.redirect_uri.get_untracked();
+        let uri = state.redirect_uri.get_untracked().unwrap_or_default();
         let written = window().navigator().clipboard().write_text(&uri);
         spawn_local(async move {
             match written.await {
@@ -43,7 +43,7 @@ pub fn RedirectUri() -> impl IntoView {
                     readonly=true
                     aria-describedby="redirect-uri-hint"
                     node_ref=node
-                    prop:value=move || state.redirect_uri.get()
+                    prop:value=move || state.redirect_uri.get().unwrap_or_default()
                 />
                 <button type="button" class="affix reveal" aria-label=t.copy_what(t.redirect_uri) on:click=copy>
                     {t.copy}

@@ -148,7 +148,7 @@ impl State {
     pub fn cancel_link(self) {
         let Some(id) = self.waits_for() else { return };
         spawn_local(async move {
-            match api::cancel_link(&id).await {
+            match api::linking(&id, true).await {
                 Ok(status) => self.hear(&id, status),
                 Err(api::Error::Server { status: 404, .. }) => {
                     self.hear(&id, LinkingStatus::Cancelled);
@@ -179,7 +179,7 @@ impl State {
     }
 
     async fn ask(self, id: &str) {
-        match api::linking(id).await {
+        match api::linking(id, false).await {
             Ok(status) => self.hear(id, status),
             Err(api::Error::Server { status: 404, .. }) => self.hear(id, LinkingStatus::Expired),
             // No answer is no end.
@@ -242,7 +242,7 @@ impl State {
         // "Cancel" goes with the waiting, and may take the focus along.
         request_animation_frame(|| {
             if problems::is_focus_lost() {
-                problems::focus(LINK);
+                crate::ui::focus(LINK);
             }
         });
     }

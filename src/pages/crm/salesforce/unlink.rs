@@ -3,13 +3,13 @@
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{
-    super::{State, form::Effect, problems, told, use_state},
+    super::{State, form::Effect, told, use_state},
     admins::{HEADING, name_of},
 };
 use crate::{
     api,
     i18n::{Text, text},
-    ui::Dialog,
+    ui::{Button, Dialog, button, focus, part},
 };
 
 /// The question.
@@ -23,7 +23,7 @@ pub fn UnlinkQuestion() -> impl IntoView {
     };
     let effect = move || {
         let id = state.unlinking.get().unwrap_or_default();
-        words(t, &state.form.with(|form| form.unlink_effect(&id)))
+        words(t, &state.form.with(|form| form.unlink_effect(&id))).into_any()
     };
     view! {
         <Dialog
@@ -32,11 +32,11 @@ pub fn UnlinkQuestion() -> impl IntoView {
             title=Signal::derive(title)
             on_close=close
         >
-            <p>{effect}</p>
+            <p>{part(effect)}</p>
             <p>{t.unlink_hint}</p>
             <div class="row end">
-                <button type="button" class="btn quiet" autofocus on:click=move |_| close.run(())>{t.cancel}</button>
-                <button type="button" class="btn primary" on:click=move |_| state.unlink()>{t.unlink}</button>
+                {Button::new("btn quiet", t.cancel).first().on(Box::new(move || close.run(())))}
+                {button("btn primary", t.unlink, Box::new(move || state.unlink()))}
             </div>
         </Dialog>
     }
@@ -72,7 +72,7 @@ impl State {
                         t.unlinked_not_revoked
                     };
                     self.tell(format!("{} {revoked}", t.unlinked(&name)).trim().to_owned());
-                    request_animation_frame(|| problems::focus(HEADING));
+                    request_animation_frame(|| focus(HEADING));
                 }
                 Err(error) => self.tell(told::failure(t, &error)),
             }
