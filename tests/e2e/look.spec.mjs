@@ -116,6 +116,13 @@ const captions = {
       fields: ['Active Directory Application ID', 'Set Active Directory Application Key Password', 'Active Directory tenant', 'Dynamics domain'],
     },
     Zendesk: { box: 'Default User', fields: ['Zendesk Subdomain', 'API Token', 'Zendesk user email address'] },
+    Salesforce: {
+      box: "Use the admin user for all record creations/updates that can't be attributed to a specific agent",
+      second: 'Always use the admin user for all record creations/updates',
+      fields: ['Salesforce Organization ID', 'Salesforce Organization Name', 'Connected App Consumer Key', 'Connected App Consumer Secret', 'Login URL'],
+      headings: ['Salesforce Admin Token', 'Connected Admin Users'],
+      buttons: ['Save Login URL', 'Link'],
+    },
   },
   'fr-FR': {
     platform: "Plate-forme d'agent",
@@ -130,6 +137,13 @@ const captions = {
       fields: ["ID d'application Active Directory", "Définir le mot de passe de la clé d'application Active Directory"],
     },
     Zendesk: { box: 'Utilisateur par défaut', fields: ["Jeton d'API", "Adresse e-mail de l'utilisateur Zendesk"] },
+    Salesforce: {
+      box: "Utiliser l'utilisateur administrateur pour toutes les créations/modifications d'enregistrements qui ne peuvent pas être attribuées à un agent spécifique",
+      second: "Toujours utiliser l'utilisateur administrateur pour la création/mise à jour des enregistrements",
+      fields: ["ID de l'organisation", "Nom de l'organisation", "Clé client de l'application connectée", "Code secret client de l'application connectée", 'URL de connexion Salesforce'],
+      headings: ["Jeton d'administrateur Salesforce", 'Utilisateurs administrateurs connectés'],
+      buttons: ["Enregistrer l'URL de connexion", 'Associer'],
+    },
   },
 };
 
@@ -139,11 +153,16 @@ for (const [locale, words] of Object.entries(captions)) {
     test('the captions are exactly those of the help page', async ({ app, page }) => {
       await app.open();
       await expect(page.getByRole('heading', { name: words.platform, exact: true })).toBeVisible();
-      for (const name of ['Kustomer', 'MS Dynamics', 'Zendesk']) {
+      for (const name of ['Kustomer', 'MS Dynamics', 'Zendesk', 'Salesforce']) {
         await app.choose(name);
-        await expect(page.getByRole('checkbox', { name: words[name].box, exact: true })).toBeVisible();
+        const { box, second, fields, headings = [], buttons = [] } = words[name];
+        for (const caption of [box, second].filter(Boolean)) {
+          await expect(page.getByRole('checkbox', { name: caption, exact: true })).toBeVisible();
+        }
+        for (const heading of headings) await expect(page.getByRole('heading', { name: heading, exact: true })).toBeVisible();
+        for (const button of buttons) await expect(app.button(button)).toBeVisible();
         await expect(page.getByRole('heading', { name: words.heading, exact: true })).toBeVisible();
-        for (const caption of words[name].fields) await expect(app.field(caption)).toBeVisible();
+        for (const caption of fields) await expect(app.field(caption)).toBeVisible();
         const [save, changes] = words.save;
         await expect(app.button(name === 'Zendesk' ? changes : save)).toBeVisible();
         await expect(app.button(name === 'Zendesk' ? save : changes)).toHaveCount(0);
