@@ -28,6 +28,8 @@ pub struct Limits {
     pub connect: Duration,
     /// For one whole verification, and for one page of a list.
     pub whole: Duration,
+    /// For a token that is given once: an answer that comes late is lost, and what it replaces is dead.
+    pub token: Duration,
     /// For one whole list.
     pub list: Duration,
     /// Bytes of one answer after decompression.
@@ -41,6 +43,7 @@ impl Default for Limits {
         Self {
             connect: Duration::from_secs(3),
             whole: Duration::from_secs(10),
+            token: Duration::from_secs(30),
             list: Duration::from_secs(60),
             body: 1 << 20,
             pages: 100,
@@ -114,7 +117,19 @@ impl Http {
 
     /// A `POST` with nothing but its body to say who asks.
     pub(crate) async fn post(&self, host: &Host, path: &str, body: Body) -> Step<Answer> {
+        self.post_within(self.limits.whole, host, path, body).await
+    }
+
+    /// The same with a patience of its own, for a call whose lost answer cannot be had again.
+    pub(crate) async fn post_within(
+        &self,
+        patience: Duration,
+        host: &Host,
+        path: &str,
+        body: Body,
+    ) -> Step<Answer> {
         let mut request = Request::new(Method::POST, self.destination.url(host, path, ""));
+        *request.timeout_mut() = Some(patience);
         let kind = HeaderValue::from_static(body.kind);
         request.headers_mut().insert(CONTENT_TYPE, kind);
         *request.body_mut() = Some(body.text.into());

@@ -6,6 +6,7 @@ use axum::{Router, extract::DefaultBodyLimit, routing::get};
 use domain::wire::{About, Known};
 use store::Store;
 use tokio::sync::Notify;
+use tokio_util::task::TaskTracker;
 
 use crate::{
     api,
@@ -34,6 +35,8 @@ pub(crate) struct Parts {
     pub(crate) renewals: Renewals,
     pub(crate) metrics: Metrics,
     pub(crate) channels: Channels,
+    /// Work that goes on when its caller has gone, and that a stop waits for.
+    pub(crate) work: TaskTracker,
     /// Woken when something new is known of a connection.
     pub(crate) changed: Notify,
     pub(crate) patience: Duration,

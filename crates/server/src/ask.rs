@@ -3,13 +3,13 @@
 use std::{collections::BTreeMap, time::Instant};
 
 use domain::{
-    Cause, Check, Crm, Verdict,
+    Cause, Check, Crm, Health, Verdict,
     save::{Question, SecretSource},
 };
 use tokio::{task::JoinSet, time::timeout};
 use tracing::Instrument as _;
 
-use crate::{app::App, error::Error, links};
+use crate::{app::App, error::Error, links, request::now};
 
 impl App {
     /// Asks one question.
@@ -18,7 +18,8 @@ impl App {
         // What is typed there proves nothing: its links do.
         if connection.crm().has_links() {
             let panel = self.store.settings().await?.panel(connection.crm());
-            return links::verify_all(self, &panel).await;
+            let asking = timeout(self.patience, links::verify_all(self, &panel));
+            return asking.await.unwrap_or_else(|_| Ok(timed_out()));
         }
         let secret = match &question.secret {
             SecretSource::Typed(secret) => secret.clone(),
@@ -42,13 +43,32 @@ impl App {
         // One patience for both probes: without the second one's word nothing is final.
         let check = check.unwrap_or_else(|_| {
             tracing::warn!(crm = connection.crm().key(), "no verdict in time");
-            Check {
-                cause: Some(Cause::TimedOut),
-                ..Check::of(Verdict::Unreachable)
-            }
+            timed_out()
         });
-        self.metrics.verified(connection.crm(), check.verdict);
+        self.metrics
+            .verified(connection.crm(), check.verdict, now());
         Ok(check)
+    }
+
+    /// Asks about the stored connection, or about what is typed over it, and notes a final word on
+    /// what is stored. Gives what is noted.
+    pub(crate) async fn ask_and_note(
+        &self,
+        question: &Question,
+        version: i64,
+    ) -> Result<(Check, Option<Health>), store::Error> {
+        let check = self.ask(question).await?;
+        if !question.is_stored || !check.verdict.is_final() {
+            return Ok((check, None));
+        }
+        let health = Health {
+            check: check.clone(),
+            checked_at: now(),
+        };
+        let crm = question.connection.crm();
+        let is_noted = self.store.set_health(crm, &health, version).await?;
+        self.changed.notify_one();
+        Ok((check, is_noted.then_some(health)))
     }
 
     /// Asks all of them at once. A CRM whose answer is missing counts as unreachable.
@@ -85,5 +105,12 @@ impl App {
         self.tries
             .take(&crms, Instant::now())
             .map_err(Error::TooManyTries)
+    }
+}
+
+fn timed_out() -> Check {
+    Check {
+        cause: Some(Cause::TimedOut),
+        ..Check::of(Verdict::Unreachable)
     }
 }

@@ -69,10 +69,8 @@ pub struct Serve {
     /// How often every stored connection is verified, such as 90s, 15m or 6h
     #[arg(long, env = "PORTAL_VERIFY_EVERY", default_value = "15m", value_parser = interval)]
     verify_every: Duration,
-    /// An address that is told, as JSON, when a connection needs attention or works again
-    #[arg(long, env = "PORTAL_WEBHOOK_URL", hide_env_values = true)]
-    webhook_url: Option<Webhook>,
-    /// The mail server for the same; its address, smtps://user:password@host, comes by PORTAL_SMTP_URL
+    /// Who writes the mail that tells of connections that need attention; its server is named by
+    /// PORTAL_SMTP_URL, and PORTAL_WEBHOOK_URL names an address that is told the same as JSON
     #[arg(long, env = "PORTAL_MAIL_FROM", requires = "mail_to")]
     mail_from: Option<Mailbox>,
     /// Who gets that mail
@@ -130,7 +128,7 @@ impl Serve {
             patience: Duration::from_secs(10),
             verify_every: self.verify_every,
             channels: Channels {
-                webhook: self.webhook_url,
+                webhook: webhook()?,
                 mail: self
                     .mail_from
                     .map(|from| mail(from, self.mail_to))
@@ -157,6 +155,14 @@ fn keys(file: PathBuf) -> KeySource {
     match std::env::var("PORTAL_KEY") {
         Ok(keys) if !keys.trim().is_empty() => KeySource::Given(keys.into()),
         _ => KeySource::File(file),
+    }
+}
+
+/// The path of such an address often is its password, so it does not come by command line.
+fn webhook() -> anyhow::Result<Option<Webhook>> {
+    match std::env::var("PORTAL_WEBHOOK_URL") {
+        Ok(url) if !url.trim().is_empty() => Ok(Some(url.parse().context("PORTAL_WEBHOOK_URL")?)),
+        _ => Ok(None),
     }
 }
 

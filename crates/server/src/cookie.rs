@@ -8,15 +8,24 @@ const NAME: &str = "portal-link";
 /// How long it lives, in seconds: as long as a link may take, and a little.
 const SECONDS: u32 = 900;
 
-/// The value this browser sends, if it sends one.
-pub(crate) fn browser(headers: &HeaderMap) -> Option<String> {
+/// Under TLS no other host can plant it.
+fn name(is_https: bool) -> String {
+    let prefix = if is_https { "__Host-" } else { "" };
+    format!("{prefix}{NAME}")
+}
+
+/// The value this browser sends, if it sends one; two of them are none.
+pub(crate) fn browser(headers: &HeaderMap, is_https: bool) -> Option<String> {
+    let wanted = name(is_https);
     let lines = headers.get_all(header::COOKIE).iter();
     let texts = lines.filter_map(|line| line.to_str().ok());
-    texts
+    let mut values = texts
         .flat_map(|text| text.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(name, _)| *name == NAME)
-        .map(|(_, value)| value.to_owned())
+        .filter(|(name, _)| *name == wanted)
+        .map(|(_, value)| value.to_owned());
+    let value = values.next()?;
+    values.next().is_none().then_some(value)
 }
 
 /// Whether a cookie set under the request's host name is sent again where Salesforce leads back to.
@@ -32,5 +41,6 @@ pub(crate) fn comes_back(headers: &HeaderMap, redirect_uri: &str) -> bool {
 /// The header that sets it. `Lax`: the browser sends it along when Salesforce leads back here.
 pub(crate) fn set(value: &str, is_https: bool) -> String {
     let secure = if is_https { "; Secure" } else { "" };
-    format!("{NAME}={value}; Path=/; Max-Age={SECONDS}; HttpOnly; SameSite=Lax{secure}")
+    let name = name(is_https);
+    format!("{name}={value}; Path=/; Max-Age={SECONDS}; HttpOnly; SameSite=Lax{secure}")
 }

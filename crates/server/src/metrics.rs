@@ -9,19 +9,24 @@ use std::{
     },
 };
 
-use domain::{Crm, Millis, Settings, Verdict, acting};
+use domain::{Crm, Millis, Settings, Verdict};
 
 /// What is counted.
 #[derive(Debug, Default)]
 pub(crate) struct Metrics {
     verdicts: Mutex<BTreeMap<(Crm, &'static str), u64>>,
+    valid_at: Mutex<BTreeMap<Crm, Millis>>,
     refreshes: AtomicU64,
     failovers: AtomicU64,
 }
 
 impl Metrics {
     /// A CRM was asked, and said this.
-    pub(crate) fn verified(&self, crm: Crm, verdict: Verdict) {
+    pub(crate) fn verified(&self, crm: Crm, verdict: Verdict, now: Millis) {
+        if verdict == Verdict::Valid {
+            let mut valid_at = self.valid_at.lock().unwrap_or_else(PoisonError::into_inner);
+            valid_at.insert(crm, now);
+        }
         let mut verdicts = self.verdicts.lock().unwrap_or_else(PoisonError::into_inner);
         *verdicts.entry((crm, key(verdict))).or_default() += 1;
     }
@@ -79,8 +84,10 @@ impl Metrics {
             "gauge",
             "Seconds since the CRM last accepted the connection.",
         );
+        let valid_at = self.valid_at.lock().unwrap_or_else(PoisonError::into_inner);
         for crm in Crm::ALL {
-            if let Some(at) = last_success(crm, settings) {
+            // A refusal takes the place of the last success in what is stored, not in what is remembered.
+            if let Some(at) = last_success(crm, settings).max(valid_at.get(&crm).copied()) {
                 #[expect(
                     clippy::cast_precision_loss,
                     reason = "seconds since a moment of this century"
@@ -97,10 +104,11 @@ impl Metrics {
     }
 }
 
+/// When a connection was last accepted, by what is stored.
 fn last_success(crm: Crm, settings: &Settings) -> Option<Millis> {
     let panel = settings.panel(crm);
     if crm.has_links() {
-        return acting(&panel.links).and_then(|link| link.verified_at);
+        return panel.links.iter().filter_map(|link| link.verified_at).max();
     }
     let health = panel.health?;
     (health.check.verdict == Verdict::Valid).then_some(health.checked_at)

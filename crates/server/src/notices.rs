@@ -7,14 +7,15 @@ mod letter;
 mod mail;
 mod webhook;
 
-use std::time::Duration;
+use std::{net::IpAddr, time::Duration};
 
 use async_trait::async_trait;
 use domain::{Crm, LinkState, Settings, Status, status};
 use store::Turn;
 use tokio::time::{sleep, timeout};
+use url::Url;
 
-use crate::app::App;
+use crate::{app::App, request::now};
 
 use letter::Letter;
 pub use mail::{Mail, MailError};
@@ -22,6 +23,9 @@ pub use webhook::{Webhook, WebhookError};
 
 /// How often it looks without being woken.
 const LOOK: Duration = Duration::from_secs(60);
+
+/// How long one try may take.
+const PATIENCE: Duration = Duration::from_secs(15);
 
 /// Tries per turn; after that the next look tries again.
 const TRIES: u32 = 3;
@@ -48,13 +52,26 @@ pub(crate) async fn run(app: App) {
 async fn look(app: &App) -> Result<(), store::Error> {
     let settings = app.store.settings().await?;
     let letters = letters(&settings);
-    let subjects: Vec<String> = letters.iter().map(|(letter, _)| letter.subject()).collect();
+    let channels = app.channels.all();
+    let subject =
+        |channel: &dyn Channel, letter: &Letter| format!("{} {}", channel.name(), letter.subject());
+    let subjects: Vec<String> = channels
+        .iter()
+        .flat_map(|channel| letters.iter().map(|(letter, _)| subject(*channel, letter)))
+        .collect();
     app.store.keep_notices_of(&subjects).await?;
-    for (letter, turn) in letters {
-        if let Some(turn) = turn
-            && app.store.claim_notice(&letter.subject(), turn).await?
-        {
-            tell(app, &letter, turn).await?;
+    for (letter, turn) in &letters {
+        let Some(turn) = *turn else { continue };
+        for channel in &channels {
+            let subject = subject(*channel, letter);
+            if !app.store.claim_notice(&subject, turn, now()).await? {
+                continue;
+            }
+            if tried(*channel, letter, turn, app.portal()).await {
+                app.store.confirm_notice(&subject, turn).await?;
+            } else {
+                app.store.give_notice_back(&subject, turn).await?;
+            }
         }
     }
     Ok(())
@@ -65,7 +82,8 @@ fn letters(settings: &Settings) -> Vec<(Letter, Option<Turn>)> {
     let mut letters = Vec::new();
     for crm in Crm::ALL {
         let panel = settings.panel(crm);
-        let turn = match status(crm, &panel) {
+        let status = status(crm, &panel);
+        let turn = match status {
             Status::NotSetUp => continue,
             Status::NotVerified => None,
             Status::Verified => Some(Turn::Repaired),
@@ -76,7 +94,10 @@ fn letters(settings: &Settings) -> Vec<(Letter, Option<Turn>)> {
             let turn = match link.state {
                 LinkState::Active => Some(Turn::Repaired),
                 LinkState::CannotBeChecked => None,
-                LinkState::NeedsRelinking | LinkState::NotAdmin => Some(Turn::Attention),
+                // Where none of them works, the connection's own letter says so.
+                LinkState::NeedsRelinking | LinkState::NotAdmin => {
+                    status.works().then_some(Turn::Attention)
+                }
             };
             letters.push((Letter::of_link(crm, link), turn));
         }
@@ -87,6 +108,9 @@ fn letters(settings: &Settings) -> Vec<(Letter, Option<Turn>)> {
 /// A way to tell them.
 #[async_trait]
 trait Channel: Send + Sync {
+    /// Under which name it is remembered what it was told.
+    fn name(&self) -> &'static str;
+
     /// Tells of one turn; `portal` is the address people open.
     async fn tell(&self, letter: &Letter, turn: Turn, portal: &str) -> Result<(), Untold>;
 }
@@ -100,29 +124,33 @@ enum Untold {
     Mail(#[from] MailError),
 }
 
-/// By every channel. If none of them takes it, the turn counts as not told.
-async fn tell(app: &App, letter: &Letter, turn: Turn) -> Result<(), store::Error> {
-    let portal = app.portal();
-    let webhook = app.channels.webhook.iter().map(|one| one as &dyn Channel);
-    let mail = app.channels.mail.iter().map(|one| one as &dyn Channel);
-    let channels: Vec<&dyn Channel> = webhook.chain(mail).collect();
-    let mut is_told = channels.is_empty();
-    for channel in channels {
-        is_told |= tried(channel, letter, turn, portal).await;
+impl Channels {
+    fn all(&self) -> Vec<&dyn Channel> {
+        let webhook = self.webhook.iter().map(|one| one as &dyn Channel);
+        let mail = self.mail.iter().map(|one| one as &dyn Channel);
+        webhook.chain(mail).collect()
     }
-    if !is_told {
-        app.store.give_notice_back(&letter.subject(), turn).await?;
-    }
-    Ok(())
 }
 
 async fn tried(channel: &dyn Channel, letter: &Letter, turn: Turn, portal: &str) -> bool {
     for n in 1..=TRIES {
-        match channel.tell(letter, turn, portal).await {
-            Ok(()) => return true,
-            Err(error) => tracing::warn!(%error, "a notice was not taken"),
+        // A mail server may take the connection and then say nothing.
+        match timeout(PATIENCE, channel.tell(letter, turn, portal)).await {
+            Ok(Ok(())) => return true,
+            Ok(Err(error)) => tracing::warn!(%error, "a notice was not taken"),
+            Err(_) => tracing::warn!(channel = channel.name(), "a notice was not taken in time"),
         }
         sleep(Duration::from_millis(200) * n).await;
     }
     false
+}
+
+/// Whether an address is this machine's.
+fn is_near(url: &Url) -> bool {
+    match url.host_str().unwrap_or_default().trim_matches(['[', ']']) {
+        "localhost" => true,
+        host => host
+            .parse::<IpAddr>()
+            .is_ok_and(|address| address.is_loopback()),
+    }
 }

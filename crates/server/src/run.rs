@@ -11,6 +11,7 @@ use tokio::{
     task::JoinSet,
     time::timeout,
 };
+use tokio_util::task::TaskTracker;
 use tower_http::csrf::ConfigError;
 
 use crate::{
@@ -93,6 +94,7 @@ impl Server {
             metrics: Metrics::default(),
             channels: config.channels,
             changed: Notify::new(),
+            work: TaskTracker::new(),
             patience: config.patience,
             assets: config.assets,
         });
@@ -120,7 +122,7 @@ impl Server {
     pub async fn run(self, stop: impl Future<Output = ()> + Send + 'static) -> io::Result<()> {
         let mut beside = JoinSet::new();
         beside.spawn(watch::run(self.app.clone(), self.verify_every));
-        beside.spawn(notices::run(self.app));
+        beside.spawn(notices::run(self.app.clone()));
         let (stopping, stopped) = oneshot::channel();
         let serving = axum::serve(self.listener, self.router).with_graceful_shutdown(async move {
             stop.await;
@@ -132,6 +134,11 @@ impl Server {
             () = async { let _ = stopped.await; tokio::time::sleep(GRACE).await; } => tracing::warn!("requests under way were cut off"),
         }
         beside.shutdown().await;
+        // A token that was rotated is stored before the database closes.
+        self.app.work.close();
+        if timeout(GRACE, self.app.work.wait()).await.is_err() {
+            tracing::warn!("work under way was cut off");
+        }
         let _ = timeout(GRACE, self.store.close()).await;
         Ok(())
     }

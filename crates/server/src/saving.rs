@@ -3,11 +3,11 @@
 
 use domain::{
     Draft, Settings,
-    save::{Question, plan},
+    save::{Outcome, Question, TupleReport, plan},
     wire::Saved,
 };
 
-use crate::{app::App, error::Error, request::now};
+use crate::{app::App, error::Error, links, request::now};
 
 /// Saves a draft that was made over the settings at `expected`.
 pub(crate) async fn save(app: &App, expected: i64, draft: &Draft) -> Result<Saved, Error> {
@@ -24,6 +24,7 @@ pub(crate) async fn save(app: &App, expected: i64, draft: &Draft) -> Result<Save
     match app.store.save(&outcome).await {
         Ok(()) => {
             app.changed.notify_one();
+            verify_links(app, &outcome);
             Ok(Saved {
                 settings: outcome.settings,
                 report: outcome.report,
@@ -33,6 +34,24 @@ pub(crate) async fn save(app: &App, expected: i64, draft: &Draft) -> Result<Save
             app.store.settings().await?,
         ))),
         Err(error) => Err(error.into()),
+    }
+}
+
+/// New settings of a CRM with links are proven by its links.
+fn verify_links(app: &App, outcome: &Outcome) {
+    let panel = outcome.settings.panel(links::CRM);
+    let is_new = outcome
+        .report
+        .panels
+        .get(&links::CRM)
+        .is_some_and(|report| report.tuple == TupleReport::Saved);
+    if is_new && !panel.links.is_empty() {
+        let own = app.clone();
+        app.work.spawn(async move {
+            if let Err(error) = links::verify_all(&own, &panel).await {
+                tracing::error!(%error, "links after a save");
+            }
+        });
     }
 }
 

@@ -2,9 +2,10 @@
 
 use std::time::Instant;
 
-use domain::{Crm, Health, Panel, PanelDraft, Wanted, save::Question, wire::Tested};
+use domain::{Check, Crm, Panel, PanelDraft, Verdict, Wanted, save::Question, wire::Tested};
+use tokio::time::timeout;
 
-use crate::{app::App, error::Error, links, request::now};
+use crate::{app::App, error::Error, links};
 
 /// Tests one panel. What the CRM finally says of the stored connection itself is noted.
 pub(crate) async fn test(app: &App, crm: Crm, draft: &PanelDraft) -> Result<Tested, Error> {
@@ -21,18 +22,7 @@ pub(crate) async fn test(app: &App, crm: Crm, draft: &PanelDraft) -> Result<Test
     let question = Question::of(crm, &wanted, &panel)
         .map_err(|unready| Error::NotTestable(unready.problems(crm, &wanted)))?;
     app.take_tries(std::slice::from_ref(&question))?;
-    let check = app.ask(&question).await?;
-    let mut noted = None;
-    if question.is_stored && check.verdict.is_final() {
-        let health = Health {
-            check: check.clone(),
-            checked_at: now(),
-        };
-        if app.store.set_health(crm, &health, stored.version).await? {
-            noted = Some(health);
-            app.changed.notify_one();
-        }
-    }
+    let (check, noted) = app.ask_and_note(&question, stored.version).await?;
     Ok(Tested { check, noted })
 }
 
@@ -44,6 +34,9 @@ async fn test_links(app: &App, panel: &Panel) -> Result<Tested, Error> {
     app.tries
         .take(&[links::CRM], Instant::now())
         .map_err(Error::TooManyTries)?;
-    let check = links::verify_all(app, panel).await?;
+    let asking = timeout(app.patience, links::verify_all(app, panel));
+    let check = asking
+        .await
+        .unwrap_or_else(|_| Ok(Check::of(Verdict::Unreachable)))?;
     Ok(Tested { check, noted: None })
 }

@@ -3,10 +3,13 @@
 
 use std::time::Duration;
 
-use domain::{Crm, Health, PanelDraft, Settings, Status, Wanted, save::Question, status};
-use tokio::time::sleep;
+use domain::{Crm, Settings, Status, Wanted, save::Question, status};
+use tokio::time::{sleep, timeout};
 
-use crate::{app::App, links, request::now};
+use crate::{app::App, links};
+
+/// How long all links of one CRM may take in a round.
+const ROUND: Duration = Duration::from_secs(120);
 
 /// Asks for ever. The first round comes after one interval, since a save has just been verified.
 pub(crate) async fn run(app: App, interval: Duration) {
@@ -42,20 +45,15 @@ async fn verify(app: &App, crm: Crm, settings: &Settings) -> Result<(), store::E
         return Ok(());
     }
     if crm.has_links() {
-        links::verify_all(app, &panel).await?;
+        // Bounded, so that one CRM that hangs does not keep the others waiting for ever.
+        if let Ok(done) = timeout(ROUND, links::verify_all(app, &panel)).await {
+            done?;
+        }
         return Ok(());
     }
-    let wanted = Wanted::merge(crm, &panel, &PanelDraft::default());
-    let Ok(question) = Question::of(crm, &wanted, &panel) else {
+    let Ok(question) = Question::of(crm, &Wanted::unchanged(crm, &panel), &panel) else {
         return Ok(());
     };
-    let check = app.ask(&question).await?;
-    if check.verdict.is_final() {
-        let health = Health {
-            check,
-            checked_at: now(),
-        };
-        app.store.set_health(crm, &health, settings.version).await?;
-    }
+    app.ask_and_note(&question, settings.version).await?;
     Ok(())
 }

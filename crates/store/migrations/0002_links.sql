@@ -3,7 +3,8 @@
 ALTER TABLE panels ADD COLUMN always BIGINT NOT NULL DEFAULT 0;
 
 -- place: the order of use. bound_to: sign-in host, app and organisation it was made for, JSON.
--- refresh, access: sealed. generation counts the tokens; whoever holds the lease may fetch the next.
+-- refresh, access: sealed. generation counts the tokens, the last of which came at renewed_at; whoever
+-- holds the lease may fetch the next.
 -- cause: JSON, or null.
 CREATE TABLE links (
     id TEXT NOT NULL PRIMARY KEY,
@@ -25,6 +26,7 @@ CREATE TABLE links (
     access BYTEA NOT NULL,
     key_id TEXT NOT NULL,
     generation BIGINT NOT NULL,
+    renewed_at BIGINT NOT NULL,
     leased_by TEXT,
     leased_until BIGINT NOT NULL DEFAULT 0,
     UNIQUE (crm, user_id)

@@ -26,7 +26,7 @@ pub use error::Error;
 pub use keys::{KeyError, KeySource};
 pub use linkings::{Claim, ClaimedLinking, NewLinking};
 pub use links::{
-    NewLink,
+    Former, NewLink,
     tokens::{NewTokens, Tokens},
 };
 pub use notices::Turn;

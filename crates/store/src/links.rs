@@ -2,7 +2,9 @@
 
 pub(crate) mod tokens;
 
-use domain::{Cause, Check, Crm, Fields, Link, LinkState, Millis, Panel, Secret, Verdict};
+use domain::{
+    Cause, Check, Connection, Crm, Fields, Link, LinkState, Millis, Panel, Secret, Verdict,
+};
 use sqlx::{AnyPool, Row as _};
 
 use crate::{
@@ -34,6 +36,15 @@ pub struct NewLink {
     pub access: Secret,
 }
 
+/// The grant that a renewed link had before, for revoking it.
+#[derive(Clone, Debug)]
+pub struct Former {
+    /// What it was made for.
+    pub bound_to: Fields,
+    /// Its refresh token.
+    pub refresh: Secret,
+}
+
 const READ_ONE: &str =
     "SELECT id, name, username, role, linked_at, linked_by, verified_at, state, since, cause
      FROM links WHERE id = $1";
@@ -46,34 +57,40 @@ pub(crate) async fn keep(
     id: &str,
     new: &NewLink,
     now: Millis,
-) -> Result<Link, Error> {
+) -> Result<(Link, Option<Former>), Error> {
     let mut transaction = pool.begin().await?;
     hold_settings(&mut transaction).await?;
     if current_binding(&mut transaction, crm).await? != Some(new.bound_to.clone()) {
         return Err(Error::Conflict);
     }
     // The id is part of the seal, so a renewed link keeps its own.
-    let known = sqlx::query("SELECT id FROM links WHERE crm = $1 AND user_id = $2")
-        .bind(crm.key())
-        .bind(new.user_id.clone())
-        .fetch_optional(&mut *transaction)
-        .await?;
-    let id = match known {
-        Some(row) => row.try_get("id")?,
-        None => id.to_owned(),
+    let known =
+        sqlx::query("SELECT id, bound_to, refresh FROM links WHERE crm = $1 AND user_id = $2")
+            .bind(crm.key())
+            .bind(new.user_id.clone())
+            .fetch_optional(&mut *transaction)
+            .await?;
+    let (id, former) = match known {
+        Some(row) => {
+            let id: String = row.try_get("id")?;
+            let former = tokens::former(keys, crm, &id, &row)?;
+            (id, former)
+        }
+        None => (id.to_owned(), None),
     };
     let sealed = tokens::seal_both(keys, crm, &id, &new.bound_to, &new.refresh, &new.access);
     sqlx::query(
         "INSERT INTO links (id, crm, user_id, name, username, role, place, linked_at, verified_at,
-             state, since, bound_to, instance, refresh, access, key_id, generation)
+             state, since, bound_to, instance, refresh, access, key_id, generation, renewed_at)
          VALUES ($1, $2, $3, $4, $5, $6,
              (SELECT COALESCE(MAX(place), 0) + 1 FROM links WHERE crm = $2),
-             $7, $7, $8, $7, $9, $10, $11, $12, $13, 1)
+             $7, $7, $8, $7, $9, $10, $11, $12, $13, 1, $7)
          ON CONFLICT (crm, user_id) DO UPDATE SET name = excluded.name, username = excluded.username,
              role = excluded.role, linked_at = excluded.linked_at, verified_at = excluded.verified_at,
              state = excluded.state, since = excluded.since, cause = NULL,
              bound_to = excluded.bound_to, instance = excluded.instance, refresh = excluded.refresh,
              access = excluded.access, key_id = excluded.key_id, generation = links.generation + 1,
+             renewed_at = excluded.renewed_at,
              leased_by = NULL, leased_until = 0",
     )
     .bind(id.clone())
@@ -96,20 +113,25 @@ pub(crate) async fn keep(
         .fetch_one(&mut *transaction)
         .await?;
     transaction.commit().await?;
-    link(&row)?.ok_or(Error::Corrupt("links.id"))
+    let link = link(&row)?.ok_or(Error::Corrupt("links.id"))?;
+    Ok((link, former))
 }
 
-/// Notes what the CRM said of a link with the tokens of this generation. Whether it was noted: not
-/// if it was linked again since.
+/// Notes what the CRM said of a link with the tokens of this generation, made for these settings.
+/// Whether it was noted: not if it was linked again or the settings were changed since.
 pub(crate) async fn note(
     pool: &AnyPool,
-    id: &str,
+    (crm, id): (Crm, &str),
+    bound_to: &Fields,
     generation: i64,
     check: &Check,
     now: Millis,
 ) -> Result<bool, Error> {
     let mut transaction = pool.begin().await?;
-    // A write first: it holds the row.
+    hold_settings(&mut transaction).await?;
+    if current_binding(&mut transaction, crm).await?.as_ref() != Some(bound_to) {
+        return Ok(false);
+    }
     let held =
         sqlx::query("UPDATE links SET generation = generation WHERE id = $1 AND generation = $2")
             .bind(id.to_owned())
@@ -155,36 +177,43 @@ fn cause_after(before: &Link, state: LinkState, check: &Check) -> Option<Cause> 
     }
 }
 
-/// Every link has to be made again: the settings it hangs on have changed.
-pub(crate) async fn end_all(
+/// Ends the links that were made for other settings than the panel now has, whoever made them when.
+pub(crate) async fn end_others(
     transaction: &mut Transaction<'_>,
     crm: Crm,
     panel: &Panel,
+    now: Millis,
 ) -> Result<(), Error> {
-    for link in &panel.links {
-        sqlx::query(
-            "UPDATE links SET state = $1, since = $2, cause = $3 WHERE crm = $4 AND id = $5",
-        )
-        .bind(link.state.key())
-        .bind(link.since)
-        .bind(link.cause.map(|cause| to_json(&cause)))
-        .bind(crm.key())
-        .bind(link.id.clone())
-        .execute(&mut **transaction)
-        .await?;
-    }
+    let bound_to = Connection::parse(crm, &panel.fields)
+        .map(|connection| to_json(&connection.link_binding()))
+        .unwrap_or_default();
+    let cause = to_json(&Cause::SettingsChanged);
+    sqlx::query(
+        "UPDATE links SET state = $1, since = $2, cause = $3
+         WHERE crm = $4 AND bound_to <> $5 AND (cause IS NULL OR cause <> $3)",
+    )
+    .bind(LinkState::NeedsRelinking.key())
+    .bind(now)
+    .bind(cause)
+    .bind(crm.key())
+    .bind(bound_to)
+    .execute(&mut **transaction)
+    .await?;
     Ok(())
 }
 
 /// Puts a link before all others. Whether there is such a link.
 pub(crate) async fn first(pool: &AnyPool, crm: Crm, id: &str) -> Result<bool, Error> {
+    let mut transaction = pool.begin().await?;
+    hold_settings(&mut transaction).await?;
     let moved = sqlx::query(
         "UPDATE links SET place = (SELECT MIN(place) - 1 FROM links WHERE crm = $1) WHERE crm = $1 AND id = $2",
     )
     .bind(crm.key())
     .bind(id.to_owned())
-    .execute(pool)
+    .execute(&mut *transaction)
     .await?;
+    transaction.commit().await?;
     Ok(moved.rows_affected() == 1)
 }
 
@@ -237,7 +266,7 @@ async fn current_binding(
         .await?;
     let Some(row) = row else { return Ok(None) };
     let fields: Fields = from_json(row.try_get("fields")?, "panels.fields")?;
-    Ok(domain::Connection::parse(crm, &fields)
+    Ok(Connection::parse(crm, &fields)
         .ok()
         .map(|connection| connection.link_binding()))
 }

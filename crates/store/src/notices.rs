@@ -1,5 +1,7 @@
-//! What administrators were told last, so that each turn is told once, whichever process sees it first.
+//! What administrators were told last, so that each turn is told once by each channel, whichever
+//! process sees it first.
 
+use domain::Millis;
 use sqlx::Row as _;
 
 use crate::{Error, Store};
@@ -29,28 +31,54 @@ impl Turn {
     }
 }
 
+/// How long a telling may take; after that the program that was at it is taken for dead.
+const TELLING_MS: Millis = 120_000;
+
 impl Store {
     /// Claims the telling of a turn: for one caller only, and of a repair only where attention was
-    /// asked for before.
+    /// asked for before. [`Store::confirm_notice`] ends it; without that it can be claimed again.
     ///
     /// # Errors
     /// The database's own.
-    pub async fn claim_notice(&self, subject: &str, turn: Turn) -> Result<bool, Error> {
+    pub async fn claim_notice(
+        &self,
+        subject: &str,
+        turn: Turn,
+        now: Millis,
+    ) -> Result<bool, Error> {
         let query = match turn {
             Turn::Attention => sqlx::query(
-                "INSERT INTO notices (subject, told) VALUES ($1, $2)
-                 ON CONFLICT (subject) DO UPDATE SET told = excluded.told WHERE notices.told <> excluded.told",
+                "INSERT INTO notices (subject, told, telling_until) VALUES ($1, $2, $3)
+                 ON CONFLICT (subject) DO UPDATE SET told = excluded.told, telling_until = excluded.telling_until
+                 WHERE notices.told <> excluded.told
+                     OR (notices.telling_until > 0 AND notices.telling_until <= $4)",
             ),
-            Turn::Repaired => {
-                sqlx::query("UPDATE notices SET told = $2 WHERE subject = $1 AND told <> $2")
-            }
+            Turn::Repaired => sqlx::query(
+                "UPDATE notices SET told = $2, telling_until = $3
+                 WHERE subject = $1 AND (told <> $2 OR (telling_until > 0 AND telling_until <= $4))",
+            ),
         };
         let claimed = query
             .bind(subject.to_owned())
             .bind(turn.key())
+            .bind(now + TELLING_MS)
+            .bind(now)
             .execute(&self.pool)
             .await?;
         Ok(claimed.rows_affected() == 1)
+    }
+
+    /// It is told.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub async fn confirm_notice(&self, subject: &str, turn: Turn) -> Result<(), Error> {
+        sqlx::query("UPDATE notices SET telling_until = 0 WHERE subject = $1 AND told = $2")
+            .bind(subject.to_owned())
+            .bind(turn.key())
+            .execute(&self.pool)
+            .await?;
+        Ok(())
     }
 
     /// Gives a claim back: nobody could be told.
@@ -58,12 +86,14 @@ impl Store {
     /// # Errors
     /// The database's own.
     pub async fn give_notice_back(&self, subject: &str, turn: Turn) -> Result<(), Error> {
-        sqlx::query("UPDATE notices SET told = $1 WHERE subject = $2 AND told = $3")
-            .bind(turn.other().key())
-            .bind(subject.to_owned())
-            .bind(turn.key())
-            .execute(&self.pool)
-            .await?;
+        sqlx::query(
+            "UPDATE notices SET told = $1, telling_until = 0 WHERE subject = $2 AND told = $3",
+        )
+        .bind(turn.other().key())
+        .bind(subject.to_owned())
+        .bind(turn.key())
+        .execute(&self.pool)
+        .await?;
         Ok(())
     }
 

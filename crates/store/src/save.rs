@@ -26,8 +26,9 @@ pub(crate) async fn write(pool: &AnyPool, keys: &Keys, outcome: &Outcome) -> Res
         )
         .await?;
         write_secret(&mut transaction, keys, *crm, &panel, write).await?;
-        if write.ends_links {
-            links::end_all(&mut transaction, *crm, &panel).await?;
+        if crm.has_links() {
+            let now = outcome.settings.saved_at.unwrap_or_default();
+            links::end_others(&mut transaction, *crm, &panel, now).await?;
         }
         if write.health == HealthWrite::Set {
             health::replace(&mut transaction, *crm, panel.health.as_ref()).await?;

@@ -3,7 +3,7 @@
 use domain::{Check, Crm, Fields, Link, LinkingStatus, Millis};
 
 use crate::{
-    Claim, Error, NewLink, NewLinking, NewTokens, Store, Tokens, linkings,
+    Claim, Error, Former, NewLink, NewLinking, NewTokens, Store, Tokens, linkings,
     links::{self, tokens},
 };
 
@@ -59,7 +59,7 @@ impl Store {
         linkings::status(&self.pool, id, now).await
     }
 
-    /// Keeps a new link under `id`, or renews the one of the same user.
+    /// Keeps a new link under `id`, or renews the one of the same user and gives its former grant.
     ///
     /// # Errors
     /// [`Error::Conflict`] if the settings it was made for have changed since.
@@ -69,23 +69,24 @@ impl Store {
         id: &str,
         new: &NewLink,
         now: Millis,
-    ) -> Result<Link, Error> {
+    ) -> Result<(Link, Option<Former>), Error> {
         links::keep(&self.pool, &self.keys, crm, id, new, now).await
     }
 
-    /// Notes what the CRM said of a link with the tokens of this generation. Whether it was noted:
-    /// not if it has been linked again since.
+    /// Notes what the CRM said of a link with these tokens. Whether it was noted: not if it has been
+    /// linked again, or the settings were changed, since.
     ///
     /// # Errors
     /// The database's own.
     pub async fn note_link(
         &self,
+        crm: Crm,
         id: &str,
-        generation: i64,
+        (bound_to, generation): (&Fields, i64),
         check: &Check,
         now: Millis,
     ) -> Result<bool, Error> {
-        links::note(&self.pool, id, generation, check, now).await
+        links::note(&self.pool, (crm, id), bound_to, generation, check, now).await
     }
 
     /// Puts a link before all others. Whether there is such a link.
@@ -104,25 +105,12 @@ impl Store {
         links::forget(&self.pool, crm, id, now).await
     }
 
-    /// Opens a link's tokens for the sign-in host, app and organisation they are about to be used with.
+    /// Opens a link's tokens. They go only to the sign-in host, app and organisation they name.
     ///
     /// # Errors
-    /// [`Error::Sealed`] if they came from another, or were altered.
-    pub async fn link_tokens(
-        &self,
-        crm: Crm,
-        id: &str,
-        bound_to: &Fields,
-    ) -> Result<Option<Tokens>, Error> {
-        tokens::read(&self.pool, &self.keys, crm, id, bound_to).await
-    }
-
-    /// The generation of a link's tokens.
-    ///
-    /// # Errors
-    /// The database's own.
-    pub async fn link_generation(&self, id: &str) -> Result<Option<i64>, Error> {
-        tokens::generation(&self.pool, id).await
+    /// [`Error::Sealed`] if they were altered, or sealed with a key that is not there.
+    pub async fn link_tokens(&self, crm: Crm, id: &str) -> Result<Option<Tokens>, Error> {
+        tokens::read(&self.pool, &self.keys, crm, id).await
     }
 
     /// Takes the right to renew the tokens of this generation until `until`, if nobody else holds it.
@@ -156,10 +144,10 @@ impl Store {
         &self,
         crm: Crm,
         id: &str,
-        bound_to: &Fields,
         before: &Tokens,
         new: &NewTokens,
+        now: Millis,
     ) -> Result<bool, Error> {
-        tokens::renew(&self.pool, &self.keys, (crm, id), bound_to, before, new).await
+        tokens::renew(&self.pool, &self.keys, (crm, id), before, new, now).await
     }
 }

@@ -120,7 +120,12 @@ impl Salesforce {
 
     async fn ask_token(&self, form: Body) -> Result<Grant, Box<Refused>> {
         let path = "/services/oauth2/token";
-        let result = match self.http.post(&self.login(), path, form).await {
+        let patience = self.http.limits.token;
+        let sent = self
+            .http
+            .post_within(patience, &self.login(), path, form)
+            .await;
+        let result = match sent {
             Ok(answer) => token::read(&answer),
             Err(check) => Err(Box::new((*check).into())),
         };

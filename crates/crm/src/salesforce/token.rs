@@ -78,7 +78,12 @@ fn refusal(answer: &Answer) -> Refused {
             Some(Cause::UserSuspended),
             LinkRefusal::UserRefused,
         ),
-        _ if is_not_installed(error, &description) => unverified(LinkRefusal::AppNotInstalled),
+        // Whatever it is called: without the app no link works, and only the organisation can cure it.
+        _ if is_not_installed(error, &description) => no(
+            Verdict::Rejected,
+            Some(Cause::AppUnknown),
+            LinkRefusal::AppNotInstalled,
+        ),
         "invalid_client" => no(
             Verdict::Rejected,
             Some(Cause::SecretWrong),

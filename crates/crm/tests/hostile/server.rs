@@ -97,6 +97,7 @@ impl Server {
             .unwrap();
         let limits = Limits {
             whole: Duration::from_millis(1200),
+            token: Duration::from_millis(1200),
             pages: 5,
             ..Limits::default()
         };

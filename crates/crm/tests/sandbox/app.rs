@@ -34,6 +34,7 @@ impl App {
         tokio::spawn(sandbox::serve(listener));
         let limits = Limits {
             whole,
+            token: whole,
             ..Limits::default()
         };
         let connectors =

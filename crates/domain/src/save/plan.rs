@@ -29,7 +29,6 @@ pub(super) struct PanelPlan {
     pub(super) wanted: Wanted,
     pub(super) step: Step,
     pub(super) is_available: bool,
-    pub(super) ends_links: bool,
 }
 
 /// What is to be done to one tuple.
@@ -163,7 +162,6 @@ fn panel_plan(crm: Crm, mut wanted: Wanted, stored: &Panel) -> PanelPlan {
     }
     let step = step(crm, &wanted, stored, is_available);
     PanelPlan {
-        ends_links: ends_links(crm, &wanted.fields, stored),
         wanted,
         step,
         is_available,

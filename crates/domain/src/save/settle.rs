@@ -38,8 +38,6 @@ pub struct PanelWrite {
     pub secret: SecretWrite,
     /// What to do with what is known of the connection.
     pub health: HealthWrite,
-    /// Whether every link needs to be made again.
-    pub ends_links: bool,
 }
 
 /// What to do with a sealed secret.
@@ -139,8 +137,10 @@ fn settle_panel(
         _ if refused => (false, BoxReport::OffRefused),
         Step::Malformed(_) => (false, BoxReport::OffRefused),
         Step::SecretRequired(_) => (as_before, BoxReport::NotYet),
-        // Nothing proves the new settings before somebody links again.
-        Step::Leave | Step::StoreAsTyped if plan.ends_links && !stored.default_user => {
+        // Its links were not asked, so nothing is known that could turn it on.
+        Step::Leave | Step::StoreAsTyped
+            if crm.has_links() && plan.is_available && !stored.default_user =>
+        {
             (false, BoxReport::NotYet)
         }
         Step::Leave | Step::StoreAsTyped => (
@@ -158,11 +158,14 @@ fn settle_panel(
     } else {
         box_report
     };
-    let always = wanted.always && plan.is_available && (stored.always || !refused);
-    let always_report = match (always == wanted.always, refused) {
-        (true, _) => BoxReport::AsAsked,
-        (false, true) => BoxReport::OffRefused,
-        (false, false) => BoxReport::OffUnavailable,
+    // Box 2 is turned on by the same answer as box 1.
+    let may_turn_on = !refused && box_report != BoxReport::NotYet;
+    let always = wanted.always && plan.is_available && (stored.always || may_turn_on);
+    let always_report = match box_report {
+        _ if always == wanted.always => BoxReport::AsAsked,
+        BoxReport::NotYet => BoxReport::NotYet,
+        _ if refused => BoxReport::OffRefused,
+        _ => BoxReport::OffUnavailable,
     };
 
     let is_saved = tuple == TupleReport::Saved;
@@ -207,7 +210,6 @@ fn settle_panel(
         write: PanelWrite {
             secret,
             health: health_write,
-            ends_links,
         },
         report: PanelReport {
             tuple,
@@ -286,7 +288,8 @@ fn health(
         check: check.clone(),
         checked_at: now,
     });
-    let speaks = matches!(plan.step, Step::AskTurnOn(_))
+    // Of links it is kept one by one.
+    let speaks = matches!(&plan.step, Step::AskTurnOn(asked) if !asked.connection.crm().has_links())
         && check.is_some_and(|check| check.verdict.is_final());
     if is_saved || speaks {
         (HealthWrite::Set, found)

@@ -24,8 +24,9 @@ pub(crate) async fn callback(
     headers: HeaderMap,
 ) -> Response {
     let query = query.unwrap_or_default();
+    let browser = cookie::browser(&headers, app.is_https());
     let ended = match read(&query) {
-        Some(answer) => take_answer(&app, cookie::browser(&headers).as_deref(), answer).await,
+        Some(answer) => take_answer(&app, browser.as_deref(), answer).await,
         None => Ok(Ended::Gone),
     };
     let is_french = headers

@@ -41,7 +41,7 @@ pub(crate) async fn begin(
     if !cookie::comes_back(&headers, &app.about.redirect_uri) {
         return Err(Error::OtherAddress(app.portal().to_owned()));
     }
-    let begun = links::begin(&app, cookie::browser(&headers)).await?;
+    let begun = links::begin(&app, cookie::browser(&headers, app.is_https())).await?;
     let cookie = cookie::set(&begun.browser, app.is_https());
     Ok(([(header::SET_COOKIE, cookie)], Json(begun.linking)))
 }

@@ -6,7 +6,7 @@ use store::{Claim, ClaimedLinking, NewLink};
 use tracing::Instrument as _;
 use uuid::Uuid;
 
-use super::{CRM, Linked, hash};
+use super::{CRM, Linked, hash, unlink};
 use crate::{app::App, error::Error, request::now};
 
 /// What Salesforce sent the browser back with.
@@ -52,12 +52,12 @@ pub(crate) async fn take_answer(
         Claim::OtherBrowser => return Ok(Ended::OtherBrowser),
         Claim::Gone => return Ok(Ended::Gone),
     };
-    let (app, id) = (app.clone(), claimed.id.clone());
+    let (own, id) = (app.clone(), claimed.id.clone());
     let work = async move {
-        let status = match link(&app, claimed, answer).await {
+        let status = match link(&own, claimed, answer).await {
             Ok(link) => {
                 tracing::info!(link = link.id, "an administrator was linked");
-                app.changed.notify_one();
+                own.changed.notify_one();
                 LinkingStatus::Linked(link)
             }
             Err(failure) => {
@@ -65,10 +65,11 @@ pub(crate) async fn take_answer(
                 LinkingStatus::Failed(*failure)
             }
         };
-        app.store.end_linking(&id, &status).await?;
+        own.store.end_linking(&id, &status).await?;
         Ok(Ended::Linking { id, status })
     };
-    tokio::spawn(work.in_current_span())
+    app.work
+        .spawn(work.in_current_span())
         .await
         .unwrap_or(Err(Error::Internal))
 }
@@ -132,7 +133,12 @@ async fn link(app: &App, claimed: ClaimedLinking, answer: Answer) -> Result<doma
             tracing::warn!(verdict = ?check.verdict, "a grant of no use could not be revoked");
         }
     }
-    kept
+    let (link, former) = kept?;
+    // Salesforce keeps five grants per user and app: the one that this replaces makes room.
+    if let Some(former) = former {
+        unlink::revoke(app, &former.bound_to, &former.refresh).await;
+    }
+    Ok(link)
 }
 
 /// Whether the grant is one to keep: of the right organisation, an active administrator's, renewable.

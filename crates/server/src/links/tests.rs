@@ -62,6 +62,7 @@ impl Place {
             metrics: Metrics::default(),
             channels: crate::notices::Channels::default(),
             changed: tokio::sync::Notify::new(),
+            work: tokio_util::task::TaskTracker::new(),
             patience: Duration::from_secs(10),
             assets: Assets::from_folder("no such folder".as_ref()).expect("nothing to serve"),
         })
@@ -91,7 +92,7 @@ impl Place {
         let connection = Connection::parse(CRM, &fields).expect("complete");
         let grant = self.grant(app, &connection).await;
         let new = NewLink {
-            user_id: "005am00000CRoy1".to_owned(),
+            user_id: grant.user.clone().expect("whose it is"),
             name: "Camille Roy".to_owned(),
             username: "camille.roy@acme.example".to_owned(),
             role: String::new(),
@@ -160,6 +161,16 @@ impl Place {
             .expect("a grant")
     }
 
+    async fn control(&self, switch: &str, body: &'static str) {
+        let sent = reqwest::Client::new()
+            .post(format!("{}/control/{switch}", self.sandbox))
+            .header("content-type", "application/json")
+            .body(body)
+            .send()
+            .await;
+        sent.expect("an answer").error_for_status().expect("taken");
+    }
+
     async fn refreshes(&self) -> usize {
         let url = format!("{}/control/requests?grant_type=refresh_token", self.sandbox);
         let text = reqwest::get(url).await.expect("an answer").text().await;
@@ -221,11 +232,41 @@ async fn whoever_goes_away_while_a_token_is_rotated_loses_nothing() {
     let panel = app.store.settings().await.expect("settings").panel(CRM);
     let linked = Linked::of(&app, &panel).await.expect("a store");
     let linked = Arc::new(linked.expect("complete"));
-    // Dropped right after the request is on its way.
+    // Salesforce has the request and takes its time; the caller does not wait.
+    let slow = r#"{"host":"*","path":"/services/oauth2/token","fault":{"slow":700}}"#;
+    place.control("faults", slow).await;
     let going = renewed(&app, &linked, "camille", 1);
-    let _ = tokio::time::timeout(Duration::from_millis(1), going).await;
+    let gone = tokio::time::timeout(Duration::from_millis(300), going).await;
+    assert!(gone.is_err(), "it was not waited for");
+    // A stop waits for what is under way, and only then does the database close.
+    app.work.close();
+    app.work.wait().await;
+    let stored = app.store.link_tokens(CRM, "camille").await;
+    let stored = stored.expect("a store").expect("a link");
+    assert_eq!((stored.generation, place.refreshes().await), (2, 1));
+    app.work.reopen();
     let tokens = renewed(&app, &linked, "camille", 1).await.expect("a token");
     assert_eq!((tokens.generation, place.refreshes().await), (2, 1));
     let check = super::verify_all(&app, &panel).await.expect("a store");
     assert_eq!(check.verdict, Check::of(domain::Verdict::Valid).verdict);
+}
+
+#[tokio::test]
+async fn fifty_tasks_on_a_dead_link_do_not_each_ask_again() {
+    let place = Place::new().await;
+    let app = place.process().await;
+    place.link(&app).await;
+    place.control("salesforce/revoke", "{}").await;
+    let panel = app.store.settings().await.expect("settings").panel(CRM);
+    let linked = Linked::of(&app, &panel).await.expect("a store");
+    let linked = Arc::new(linked.expect("complete"));
+    let mut tasks = JoinSet::new();
+    for _ in 0..50 {
+        let (app, linked) = (app.clone(), linked.clone());
+        tasks.spawn(async move { renewed(&app, &linked, "camille", 1).await.is_err() });
+    }
+    while let Some(done) = tasks.join_next().await {
+        assert!(done.expect("an answer"), "the grant is gone");
+    }
+    assert_eq!(place.refreshes().await, 2, "a refusal is asked twice, once");
 }

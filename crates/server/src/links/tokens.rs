@@ -1,8 +1,8 @@
 //! Access tokens: taken from the store while they live, renewed by one task at a time.
 //!
-//! Within this process tasks queue per link; between processes the lease in the database decides.
-//! Whoever loses reads what the winner stored: a refresh token that was used twice would end every
-//! token of its family.
+//! Within this process tasks queue per link; between processes the lease in the database decides, by
+//! clocks that agree to some seconds. Whoever loses reads what the winner stored: a refresh token
+//! that was used twice would end every token of its family.
 
 use std::{
     collections::HashMap,
@@ -13,30 +13,51 @@ use std::{
 use crm::salesforce::{Grant, Refused};
 use domain::{Check, Verdict};
 use store::{NewTokens, Tokens};
-use tokio::time::{Instant, sleep};
+use tokio::{
+    sync::Mutex as Queue,
+    time::{Instant, sleep},
+};
 use tracing::Instrument as _;
 use uuid::Uuid;
 
 use super::{CRM, Linked};
 use crate::{app::App, request::now};
 
-/// How long a refresh may take before another process takes over, in milliseconds. Longer than a
-/// call may take.
-const LEASE_MS: i64 = 30_000;
+/// How long a refresh may take before another process takes over, in milliseconds. Longer than two
+/// calls and a write may take, and some seconds for clocks that differ.
+const LEASE_MS: i64 = 90_000;
 
 /// How long a task waits for another process's refresh.
-const WAIT: Duration = Duration::from_secs(35);
+const WAIT: Duration = Duration::from_secs(95);
 
 /// How often it looks.
 const LOOK: Duration = Duration::from_millis(100);
 
+/// How long a refusal holds for the tasks that queued behind the one that got it.
+const REFUSAL: Duration = Duration::from_secs(5);
+
+/// How often new tokens are tried to be stored.
+const WRITES: u32 = 6;
+
 /// The queues of this process, one per link.
 #[derive(Debug, Default)]
-pub(crate) struct Renewals(Mutex<HashMap<String, Arc<tokio::sync::Mutex<()>>>>);
+pub(crate) struct Renewals(Mutex<HashMap<String, Arc<Queue<Option<Refusal>>>>>);
+
+/// What the last refresh of a link came to, if it was refused.
+#[derive(Debug)]
+pub(crate) struct Refusal {
+    check: Box<Check>,
+    generation: i64,
+    at: Instant,
+}
 
 impl Renewals {
-    fn queue(&self, id: &str) -> Arc<tokio::sync::Mutex<()>> {
+    fn queue(&self, id: &str) -> Arc<Queue<Option<Refusal>>> {
         let mut queues = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        // Those of links that are gone, or that nobody waits for.
+        queues.retain(|_, queue| {
+            Arc::strong_count(queue) > 1 || queue.try_lock().is_ok_and(|last| last.is_some())
+        });
         queues.entry(id.to_owned()).or_default().clone()
     }
 }
@@ -46,6 +67,8 @@ impl Renewals {
 pub(crate) enum NoToken {
     /// The link is gone.
     Gone,
+    /// It was made for other settings than those that are stored now.
+    Elsewhere,
     /// The CRM gave none, with its word; of the tokens of this generation.
     Refused(Box<Check>, i64),
     /// The store.
@@ -60,8 +83,14 @@ impl From<store::Error> for NoToken {
 
 /// The tokens of a link as they are.
 pub(crate) async fn current(app: &App, linked: &Linked, id: &str) -> Result<Tokens, NoToken> {
-    let tokens = app.store.link_tokens(CRM, id, &linked.bound_to).await?;
-    tokens.ok_or(NoToken::Gone)
+    let tokens = app.store.link_tokens(CRM, id).await?;
+    let tokens = tokens.ok_or(NoToken::Gone)?;
+    // They go nowhere else than where they came from.
+    if tokens.bound_to == linked.bound_to {
+        Ok(tokens)
+    } else {
+        Err(NoToken::Elsewhere)
+    }
 }
 
 /// Tokens newer than those of generation `dead`, from whoever renews them first.
@@ -72,13 +101,28 @@ pub(crate) async fn renewed(
     dead: i64,
 ) -> Result<Tokens, NoToken> {
     // In a task of its own: a caller that goes away must not lose a token that was rotated already.
-    let (app, linked, id) = (app.clone(), linked.clone(), id.to_owned());
+    let (own, linked, id) = (app.clone(), linked.clone(), id.to_owned());
     let work = async move {
-        let queue = app.renewals.queue(&id);
-        let _turn = queue.lock().await;
-        renew(&app, &linked, &id, dead).await
+        let queue = own.renewals.queue(&id);
+        let mut last = queue.lock().await;
+        if let Some(refusal) = last.as_ref()
+            && refusal.generation == dead
+            && refusal.at.elapsed() < REFUSAL
+        {
+            return Err(NoToken::Refused(refusal.check.clone(), dead));
+        }
+        let done = renew(&own, &linked, &id, dead).await;
+        *last = match &done {
+            Err(NoToken::Refused(check, generation)) => Some(Refusal {
+                check: check.clone(),
+                generation: *generation,
+                at: Instant::now(),
+            }),
+            _ => None,
+        };
+        done
     };
-    match tokio::spawn(work.in_current_span()).await {
+    match app.work.spawn(work.in_current_span()).await {
         Ok(done) => done,
         Err(_) => Err(unreachable(dead)),
     }
@@ -125,18 +169,42 @@ async fn refresh(
                     .instance
                     .map_or_else(|| before.instance.clone(), |host| format!("https://{host}")),
             };
-            if !app
-                .store
-                .renew_link(CRM, id, &linked.bound_to, &before, &new)
-                .await?
-            {
-                tracing::warn!(link = id, "linked again while its token was refreshed");
+            if !write(app, id, &before, &new).await? {
+                tracing::warn!(
+                    link = id,
+                    "linked again or unlinked while its token was refreshed"
+                );
+                // Nobody will use this one.
+                let _ = linked
+                    .salesforce
+                    .revoke(new.refresh.as_ref().unwrap_or(&new.access))
+                    .await;
             }
             current(app, linked, id).await
         }
         Err(refused) => {
             app.store.release_link(id, me).await?;
             Err(NoToken::Refused(Box::new(refused.check), before.generation))
+        }
+    }
+}
+
+/// The old token may be dead by now: a database that is busy or restarting is tried again.
+async fn write(
+    app: &App,
+    id: &str,
+    before: &Tokens,
+    new: &NewTokens,
+) -> Result<bool, store::Error> {
+    let mut tried = 1;
+    loop {
+        match app.store.renew_link(CRM, id, before, new, now()).await {
+            Err(error) if tried < WRITES => {
+                tracing::error!(link = id, %error, "new tokens are not stored yet");
+                sleep(Duration::from_millis(100) * 2_u32.pow(tried)).await;
+                tried += 1;
+            }
+            done => return done,
         }
     }
 }

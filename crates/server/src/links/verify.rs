@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crm::salesforce::{Grant, Identity};
-use domain::{Check, Link, Panel, Verdict, acting};
+use domain::{Cause, Check, Link, Millis, Panel, Verdict, acting};
 use store::Tokens;
 use tokio::task::JoinSet;
 use tracing::Instrument as _;
@@ -13,6 +13,10 @@ use super::{
     tokens::{NoToken, current, renewed},
 };
 use crate::{app::App, request::now};
+
+/// A refresh token is used at least this often, in milliseconds: Salesforce lets one go that was idle
+/// for 30 days, while a session may live on by being used.
+const KEEP_ALIVE_MS: Millis = 7 * 86_400_000;
 
 /// Verifies every link. The answer is the word on the one that acts afterwards; with no link at all,
 /// or settings that are incomplete, nothing is known.
@@ -30,7 +34,8 @@ pub(crate) async fn verify_all(app: &App, panel: &Panel) -> Result<Check, store:
     let mut checks = Vec::new();
     while let Some(done) = asking.join_next().await {
         match done {
-            Ok(done) => checks.extend(done?),
+            Ok(Ok(done)) => checks.extend(done),
+            Ok(Err(error)) => tracing::error!(%error, "a link was not verified"),
             Err(error) => tracing::error!(%error, "the verification of a link broke off"),
         }
     }
@@ -42,12 +47,16 @@ pub(crate) async fn verify_all(app: &App, panel: &Panel) -> Result<Check, store:
     Ok(word.map_or_else(|| Check::of(Verdict::Unverified), |(_, check)| check))
 }
 
-/// Another link acts from now on, because the one before does not hold.
+/// Another link acts from now on, because the one before does not hold any more.
 fn note_failover(app: &App, before: &Panel, after: &Panel) {
-    let (old, new) = (acting(&before.links), acting(&after.links));
-    if let (Some(old), Some(new)) = (old, new)
-        && old.id != new.id
-    {
+    let (Some(old), Some(new)) = (acting(&before.links), acting(&after.links)) else {
+        return;
+    };
+    let has_failed = after
+        .links
+        .iter()
+        .any(|link| link.id == old.id && !link.state.works());
+    if has_failed {
         tracing::warn!(from = old.id, to = new.id, "another administrator acts now");
         app.metrics.failed_over();
     }
@@ -62,33 +71,42 @@ async fn verify(
     let (check, generation) = match ask(app, linked, &link.id).await {
         Ok(found) => found,
         Err(NoToken::Gone) => return Ok(None),
-        Err(NoToken::Refused(check, generation)) => (*check, generation),
-        Err(NoToken::Store(store::Error::Sealed { .. })) => {
-            // Its tokens were made for other settings, or with a key that is lost: linking again cures it.
-            let Some(generation) = app.store.link_generation(&link.id).await? else {
-                return Ok(None);
+        // It was ended when those settings were saved; nobody is asked.
+        Err(NoToken::Elsewhere) => {
+            let check = Check {
+                cause: Some(Cause::SettingsChanged),
+                ..Check::of(Verdict::Rejected)
             };
-            (Check::of(Verdict::Rejected), generation)
+            return Ok(Some((link.id.clone(), check)));
         }
+        Err(NoToken::Refused(check, generation)) => (*check, generation),
         Err(NoToken::Store(error)) => return Err(error),
     };
-    app.metrics.verified(CRM, check.verdict);
+    app.metrics.verified(CRM, check.verdict, now());
+    let about = (&linked.bound_to, generation);
     app.store
-        .note_link(&link.id, generation, &check, now())
+        .note_link(CRM, &link.id, about, &check, now())
         .await?;
     Ok(Some((link.id.clone(), check)))
 }
 
-/// With the token there is; with a new one where that is dead, or where a refusal has to be asked twice.
+/// With the token there is, or with a new one where that is dead or old. A refusal is asked twice.
 async fn ask(app: &App, linked: &Arc<Linked>, id: &str) -> Result<(Check, i64), NoToken> {
-    let tokens = current(app, linked, id).await?;
-    let first = identify(linked, &tokens).await;
-    if !first.is_token_dead && !first.check.verdict.is_refusal() {
-        return Ok((first.check, tokens.generation));
+    let mut tokens = current(app, linked, id).await?;
+    if now() - tokens.renewed_at > KEEP_ALIVE_MS {
+        tokens = renewed(app, linked, id, tokens.generation).await?;
     }
-    let tokens = renewed(app, linked, id, tokens.generation).await?;
-    let second = identify(linked, &tokens).await;
-    Ok((second.check, tokens.generation))
+    let mut found = identify(linked, &tokens).await;
+    if found.is_token_dead || found.check.verdict.is_refusal() {
+        let is_refusal = found.check.verdict.is_refusal();
+        tokens = renewed(app, linked, id, tokens.generation).await?;
+        found = identify(linked, &tokens).await;
+        // That the session had ended was no refusal: only this was the first.
+        if found.check.verdict.is_refusal() && !is_refusal {
+            found = identify(linked, &tokens).await;
+        }
+    }
+    Ok((found.check, tokens.generation))
 }
 
 async fn identify(linked: &Linked, tokens: &Tokens) -> Identity {
@@ -97,7 +115,7 @@ async fn identify(linked: &Linked, tokens: &Tokens) -> Identity {
         refresh: None,
         instance: tokens.instance.parse().ok(),
         org: None,
-        user: None,
+        user: Some(tokens.user_id.clone()),
     };
     linked.salesforce.identify(&grant).await
 }

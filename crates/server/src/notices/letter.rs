@@ -30,14 +30,24 @@ pub(crate) struct Message<'a> {
 
 impl Letter {
     pub(super) fn of_connection(crm: Crm, panel: &Panel) -> Self {
+        if crm.has_links() {
+            return Self {
+                crm,
+                link: None,
+                state: "no linked administrator works".to_owned(),
+                cause: panel
+                    .links
+                    .first()
+                    .and_then(|link| link.cause)
+                    .map(|cause| word(&cause)),
+                since: panel.links.iter().map(|link| link.since).max(),
+            };
+        }
         let health = panel.health.as_ref();
         Self {
             crm,
             link: None,
-            state: health.map_or_else(
-                || "no linked administrator works".to_owned(),
-                |health| word(&health.check.verdict),
-            ),
+            state: health.map_or_else(String::new, |health| word(&health.check.verdict)),
             cause: health
                 .and_then(|health| health.check.cause)
                 .map(|cause| word(&cause)),

@@ -8,8 +8,9 @@ use lettre::{
     message::{Mailbox, MessageBuilder, header::ContentType},
 };
 use store::Turn;
+use url::Url;
 
-use super::{Channel, Letter, Untold};
+use super::{Channel, Letter, Untold, is_near};
 
 /// From whom to whom, and through which server.
 #[derive(Clone, Debug)]
@@ -25,6 +26,9 @@ pub enum MailError {
     /// The server's address.
     #[error("the mail server's address has to look like smtps://user:password@mail.example")]
     Server,
+    /// A password would travel in clear.
+    #[error("mail to another machine needs TLS: smtps://... or smtp://...?tls=required")]
+    InClear,
     /// Nobody to write to.
     #[error("name at least one address to write to")]
     Nobody,
@@ -45,6 +49,9 @@ impl Mail {
         if to.is_empty() {
             return Err(MailError::Nobody);
         }
+        if !is_private(url) {
+            return Err(MailError::InClear);
+        }
         let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
             .map_err(|_| MailError::Server)?
             .timeout(Some(Duration::from_secs(10)))
@@ -59,6 +66,10 @@ impl Mail {
 
 #[async_trait]
 impl Channel for Mail {
+    fn name(&self) -> &'static str {
+        "mail"
+    }
+
     async fn tell(&self, letter: &Letter, turn: Turn, portal: &str) -> Result<(), Untold> {
         let message = Message::builder()
             .from(self.from.clone())
@@ -72,4 +83,15 @@ impl Channel for Mail {
         sent.map_err(MailError::from)?;
         Ok(())
     }
+}
+
+/// Whether nobody on the way can read along: TLS, or this very machine.
+fn is_private(url: &str) -> bool {
+    let Ok(url) = Url::parse(url) else {
+        return false;
+    };
+    let has_tls = url
+        .query_pairs()
+        .any(|(name, value)| name == "tls" && value == "required");
+    url.scheme() == "smtps" || has_tls || is_near(&url)
 }

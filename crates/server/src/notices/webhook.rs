@@ -7,7 +7,7 @@ use reqwest::{Client, StatusCode, redirect::Policy};
 use store::Turn;
 use url::Url;
 
-use super::{Channel, Letter, Untold};
+use super::{Channel, Letter, Untold, is_near};
 
 /// Where notices are posted.
 #[derive(Clone)]
@@ -35,13 +35,7 @@ impl FromStr for Webhook {
 
     fn from_str(text: &str) -> Result<Self, WebhookError> {
         let url = Url::parse(text).map_err(|_| WebhookError::Address)?;
-        let is_near = match url.host() {
-            Some(url::Host::Ipv4(ip)) => ip.is_loopback(),
-            Some(url::Host::Ipv6(ip)) => ip.is_loopback(),
-            Some(url::Host::Domain(name)) => name == "localhost",
-            None => false,
-        };
-        if url.scheme() != "https" && !(url.scheme() == "http" && is_near) {
+        if url.scheme() != "https" && !(url.scheme() == "http" && is_near(&url)) {
             return Err(WebhookError::Address);
         }
         // reqwest brings no provider of its own; an `Err` means that there is one already.
@@ -64,6 +58,10 @@ impl fmt::Debug for Webhook {
 
 #[async_trait]
 impl Channel for Webhook {
+    fn name(&self) -> &'static str {
+        "webhook"
+    }
+
     async fn tell(&self, letter: &Letter, turn: Turn, portal: &str) -> Result<(), Untold> {
         let message = letter.message(turn, portal);
         let request = self.client.post(self.url.clone()).json(&message);

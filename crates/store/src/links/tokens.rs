@@ -2,8 +2,9 @@
 //! one holder of a lease at a time, whichever process it is in.
 
 use domain::{Crm, Fields, Millis, Secret};
-use sqlx::{AnyPool, Row as _};
+use sqlx::{AnyPool, Row as _, any::AnyRow};
 
+use super::Former;
 use crate::{
     error::Error,
     keys::Keys,
@@ -22,6 +23,12 @@ pub struct Tokens {
     pub instance: String,
     /// Which tokens these are: counts up with every renewal.
     pub generation: i64,
+    /// When they came.
+    pub renewed_at: Millis,
+    /// The user they speak for.
+    pub user_id: String,
+    /// What they were made for.
+    pub bound_to: Fields,
 }
 
 /// New tokens for a link.
@@ -63,28 +70,30 @@ pub(super) fn seal_both(
     }
 }
 
-/// Opens the tokens of a link for the settings they are about to be used with.
+/// Opens the tokens of a link, whatever they were made for: the caller compares that with where it is
+/// about to send them.
 pub(crate) async fn read(
     pool: &AnyPool,
     keys: &Keys,
     crm: Crm,
     id: &str,
-    bound_to: &Fields,
 ) -> Result<Option<Tokens>, Error> {
     let row = sqlx::query(
-        "SELECT refresh, access, instance, generation FROM links WHERE crm = $1 AND id = $2",
+        "SELECT refresh, access, instance, generation, renewed_at, user_id, bound_to
+         FROM links WHERE crm = $1 AND id = $2",
     )
     .bind(crm.key())
     .bind(id.to_owned())
     .fetch_optional(pool)
     .await?;
     let Some(row) = row else { return Ok(None) };
+    let bound_to: Fields = from_json(row.try_get("bound_to")?, "links.bound_to")?;
     let opened = |what: &str, sealed: Vec<u8>| {
         let what = format!("{what} of link {id}");
         let place = Place {
             crm,
             what: &what,
-            bound_to,
+            bound_to: &bound_to,
         };
         open(keys, place, &sealed).map_err(|cause| Error::Sealed { crm, cause })
     };
@@ -93,16 +102,29 @@ pub(crate) async fn read(
         access: opened("access", row.try_get("access")?)?,
         instance: row.try_get("instance")?,
         generation: row.try_get("generation")?,
+        renewed_at: row.try_get("renewed_at")?,
+        user_id: row.try_get("user_id")?,
+        bound_to,
     }))
 }
 
-/// The generation of a link's tokens, without opening them.
-pub(crate) async fn generation(pool: &AnyPool, id: &str) -> Result<Option<i64>, Error> {
-    let row = sqlx::query("SELECT generation FROM links WHERE id = $1")
-        .bind(id.to_owned())
-        .fetch_optional(pool)
-        .await?;
-    Ok(row.map(|row| row.try_get("generation")).transpose()?)
+/// The grant in a row; none where it does not open, since nobody can revoke that.
+pub(super) fn former(
+    keys: &Keys,
+    crm: Crm,
+    id: &str,
+    row: &AnyRow,
+) -> Result<Option<Former>, Error> {
+    let bound_to: Fields = from_json(row.try_get("bound_to")?, "links.bound_to")?;
+    let what = format!("refresh of link {id}");
+    let place = Place {
+        crm,
+        what: &what,
+        bound_to: &bound_to,
+    };
+    let sealed: Vec<u8> = row.try_get("refresh")?;
+    let refresh = open(keys, place, &sealed).ok();
+    Ok(refresh.map(|refresh| Former { bound_to, refresh }))
 }
 
 /// Takes the right to renew the tokens of this generation until then, if nobody else holds it.
@@ -148,15 +170,15 @@ pub(crate) async fn renew(
     pool: &AnyPool,
     keys: &Keys,
     (crm, id): (Crm, &str),
-    bound_to: &Fields,
     before: &Tokens,
     new: &NewTokens,
+    now: Millis,
 ) -> Result<bool, Error> {
     let refresh = new.refresh.as_ref().unwrap_or(&before.refresh);
-    let sealed = seal_both(keys, crm, id, bound_to, refresh, &new.access);
+    let sealed = seal_both(keys, crm, id, &before.bound_to, refresh, &new.access);
     let written = sqlx::query(
         "UPDATE links SET refresh = $1, access = $2, instance = $3, key_id = $4,
-             generation = generation + 1, leased_by = NULL, leased_until = 0
+             generation = generation + 1, renewed_at = $7, leased_by = NULL, leased_until = 0
          WHERE id = $5 AND generation = $6",
     )
     .bind(sealed.refresh)
@@ -165,6 +187,7 @@ pub(crate) async fn renew(
     .bind(keys.first().id().to_string())
     .bind(id.to_owned())
     .bind(before.generation)
+    .bind(now)
     .execute(pool)
     .await?;
     Ok(written.rows_affected() == 1)
@@ -180,22 +203,35 @@ pub(crate) async fn key_ids(pool: &AnyPool) -> Result<Vec<String>, Error> {
 
 /// Seals with the first key what another key sealed.
 pub(crate) async fn reseal(pool: &AnyPool, keys: &Keys) -> Result<(), Error> {
-    let rows = sqlx::query("SELECT id, crm, bound_to FROM links WHERE key_id <> $1")
+    let rows = sqlx::query("SELECT id, crm, refresh FROM links WHERE key_id <> $1")
         .bind(keys.first().id().to_string())
         .fetch_all(pool)
         .await?;
     for row in rows {
         let id: String = row.try_get("id")?;
         let crm = crate::row::crm(row.try_get("crm")?, "links.crm")?;
-        let bound_to: Fields = from_json(row.try_get("bound_to")?, "links.bound_to")?;
-        match read(pool, keys, crm, &id, &bound_to).await {
+        match read(pool, keys, crm, &id).await {
             Ok(Some(tokens)) => {
-                let same = NewTokens {
-                    refresh: None,
-                    access: tokens.access.clone(),
-                    instance: tokens.instance.clone(),
-                };
-                renew(pool, keys, (crm, &id), &bound_to, &tokens, &same).await?;
+                let sealed = seal_both(
+                    keys,
+                    crm,
+                    &id,
+                    &tokens.bound_to,
+                    &tokens.refresh,
+                    &tokens.access,
+                );
+                // Only if the row is still what was read. Generation and lease stay: they are the same
+                // tokens, and somebody may just be renewing them.
+                sqlx::query(
+                    "UPDATE links SET refresh = $1, access = $2, key_id = $3 WHERE id = $4 AND refresh = $5",
+                )
+                .bind(sealed.refresh)
+                .bind(sealed.access)
+                .bind(keys.first().id().to_string())
+                .bind(id.clone())
+                .bind(row.try_get::<Vec<u8>, _>("refresh")?)
+                .execute(pool)
+                .await?;
                 tracing::info!(link = id, "tokens sealed with the first key");
             }
             Ok(None) => {}

@@ -3,7 +3,7 @@
 use domain::{
     Check, Connection, Crm, Field, Fields, Link, LinkState, LinkingStatus, PanelDraft, Verdict,
 };
-use store::{Claim, Error, NewLink, NewLinking, NewTokens, Store};
+use store::{Claim, Error, NewLink, NewLinking, NewTokens, Store, Tokens};
 
 use crate::support::{Database, save};
 
@@ -18,7 +18,7 @@ async fn the_story_of_links() {
         a_begun_link_ends_by_itself(&store).await;
         two_admins_are_linked_in_order(&store).await;
         linking_again_renews(&store).await;
-        tokens_open_only_for_their_settings(&store).await;
+        tokens_name_what_they_were_made_for(&store).await;
         one_at_a_time_renews_tokens(&store).await;
         what_is_said_of_older_tokens_is_dropped(&store).await;
         other_settings_end_links_and_refuse_late_ones(&store).await;
@@ -127,7 +127,8 @@ async fn a_begun_link_ends_by_itself(store: &Store) {
 async fn two_admins_are_linked_in_order(store: &Store) {
     for user in ["camille", "alex"] {
         let new = admin(store, user, "token-1").await;
-        let link = store.keep_link(CRM, user, &new, 4_000).await.unwrap();
+        let (link, former) = store.keep_link(CRM, user, &new, 4_000).await.unwrap();
+        assert!(former.is_none());
         assert_eq!((link.state, link.linked_at), (LinkState::Active, 4_000));
     }
     assert_eq!(ids(store).await, ["camille", "alex"]);
@@ -138,10 +139,15 @@ async fn two_admins_are_linked_in_order(store: &Store) {
 
 async fn linking_again_renews(store: &Store) {
     let dead = Check::of(Verdict::Rejected);
-    assert!(store.note_link("camille", 1, &dead, 4_500).await.unwrap());
+    assert!(note(store, 1, &dead, 4_500).await.unwrap());
     assert_eq!(links(store).await[1].state, LinkState::NeedsRelinking);
     let new = admin(store, "camille", "token-2").await;
-    let link = store.keep_link(CRM, "a-new-id", &new, 5_000).await.unwrap();
+    let (link, former) = store.keep_link(CRM, "a-new-id", &new, 5_000).await.unwrap();
+    assert_eq!(
+        former.unwrap().refresh.expose_secret(),
+        "token-1",
+        "to be revoked"
+    );
     assert_eq!(
         (link.id.as_str(), link.state),
         ("camille", LinkState::Active)
@@ -149,28 +155,29 @@ async fn linking_again_renews(store: &Store) {
     assert_eq!(ids(store).await, ["alex", "camille"], "its place stays");
 }
 
-async fn tokens_open_only_for_their_settings(store: &Store) {
+async fn tokens(store: &Store) -> Tokens {
+    store.link_tokens(CRM, "camille").await.unwrap().unwrap()
+}
+
+async fn note(store: &Store, generation: i64, check: &Check, now: i64) -> Result<bool, Error> {
     let here = bound_to(store).await;
-    let tokens = store
-        .link_tokens(CRM, "camille", &here)
-        .await
-        .unwrap()
-        .unwrap();
+    let about = (&here, generation);
+    store.note_link(CRM, "camille", about, check, now).await
+}
+
+async fn tokens_name_what_they_were_made_for(store: &Store) {
+    let tokens = tokens(store).await;
     assert_eq!(tokens.refresh.expose_secret(), "token-2");
     assert_eq!(tokens.access.expose_secret(), "access for token-2");
-    let mut elsewhere = here;
-    elsewhere.set(Field::LoginUrl, "evil.my.salesforce.com");
-    let moved = store.link_tokens(CRM, "camille", &elsewhere).await;
-    assert!(matches!(moved, Err(Error::Sealed { .. })), "{moved:?}");
+    assert_eq!(tokens.bound_to, bound_to(store).await);
+    assert_eq!(
+        (tokens.user_id.as_str(), tokens.renewed_at),
+        ("camille", 5_000)
+    );
 }
 
 async fn one_at_a_time_renews_tokens(store: &Store) {
-    let here = bound_to(store).await;
-    let before = store
-        .link_tokens(CRM, "camille", &here)
-        .await
-        .unwrap()
-        .unwrap();
+    let before = tokens(store).await;
     let lease = async |holder, now| {
         let generation = before.generation;
         let until = now + 1_000;
@@ -194,35 +201,26 @@ async fn one_at_a_time_renews_tokens(store: &Store) {
     };
     let renew = async || {
         store
-            .renew_link(CRM, "camille", &here, &before, &new)
+            .renew_link(CRM, "camille", &before, &new, 7_600)
             .await
             .unwrap()
     };
     assert!(renew().await);
     assert!(!renew().await, "a lost race changes nothing");
-    let now = store
-        .link_tokens(CRM, "camille", &here)
-        .await
-        .unwrap()
-        .unwrap();
+    let now = tokens(store).await;
     assert_eq!(now.refresh.expose_secret(), "token-3");
     assert_eq!(
-        store.link_generation("camille").await.unwrap(),
-        Some(now.generation)
+        (now.generation, now.renewed_at),
+        (before.generation + 1, 7_600)
     );
 }
 
 async fn what_is_said_of_older_tokens_is_dropped(store: &Store) {
     let dead = Check::of(Verdict::Rejected);
-    assert!(!store.note_link("camille", 1, &dead, 8_000).await.unwrap());
-    let generation = store.link_generation("camille").await.unwrap().unwrap();
+    assert!(!note(store, 1, &dead, 8_000).await.unwrap());
+    let generation = tokens(store).await.generation;
     let doubt = Check::of(Verdict::Unreachable);
-    assert!(
-        store
-            .note_link("camille", generation, &doubt, 8_000)
-            .await
-            .unwrap()
-    );
+    assert!(note(store, generation, &doubt, 8_000).await.unwrap());
     let link = links(store).await.remove(1);
     assert_eq!(
         (link.state, link.since),
@@ -233,6 +231,7 @@ async fn what_is_said_of_older_tokens_is_dropped(store: &Store) {
 
 async fn other_settings_end_links_and_refuse_late_ones(store: &Store) {
     let late = admin(store, "late", "token-1").await;
+    let before = bound_to(store).await;
     let moved = PanelDraft {
         secret: domain::SecretEdit::Keep,
         ..panel("00Dam00000Uo32q")
@@ -243,6 +242,12 @@ async fn other_settings_end_links_and_refuse_late_ones(store: &Store) {
     }
     let refused = store.keep_link(CRM, "late", &late, 9_100).await;
     assert!(matches!(refused, Err(Error::Conflict)), "{refused:?}");
+    let generation = tokens(store).await.generation;
+    let valid = Check::of(Verdict::Valid);
+    let about = (&before, generation);
+    let noted = store.note_link(CRM, "camille", about, &valid, 9_200).await;
+    assert!(!noted.unwrap(), "said of the former settings");
+    assert_eq!(tokens(store).await.bound_to, before);
 }
 
 async fn with_the_last_link_the_boxes_go_off(store: &Store) {

@@ -94,8 +94,8 @@ fn every_refusal_of_a_token_has_its_verdict_and_its_cause() {
         (
             400,
             error("invalid_client", "app must be installed into org"),
-            V::Unverified,
-            None,
+            V::Rejected,
+            Some(Cause::AppUnknown),
             L::AppNotInstalled,
             false,
         ),

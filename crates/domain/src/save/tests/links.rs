@@ -94,7 +94,7 @@ fn another_app_host_or_organisation_ends_every_link() {
     for field in [Field::OrgId, Field::ConsumerKey, Field::LoginUrl] {
         let change = edit().set(field, another(CRM, field)).replace(TYPED);
         let told = save(CRM, &before, change, Verdict::Valid);
-        assert!(told.write.ends_links && told.report.ends_links, "{field:?}");
+        assert!(told.report.ends_links, "{field:?}");
         for link in &told.panel.links {
             assert_eq!(link.state, LinkState::NeedsRelinking);
             assert_eq!(
@@ -114,7 +114,7 @@ fn a_new_secret_or_name_ends_no_link() {
         .set(Field::Cloud, "sales")
         .replace(TYPED);
     let told = save(CRM, &before, change, Verdict::Valid);
-    assert!(!told.write.ends_links);
+    assert!(!told.report.ends_links);
     assert_eq!(told.panel.links, before.links);
 }
 
@@ -168,7 +168,7 @@ fn a_consumer_key_in_another_case_is_another_app() {
     let shouted = edit().set(Field::ConsumerKey, "3MVG9.CONSUMER.KEY");
     let told = save(CRM, &linked(&[LinkState::Active]), shouted, Verdict::Valid);
     assert_eq!(told.report.problems[0].code, Code::SecretRequired);
-    assert!(!told.write.ends_links);
+    assert!(!told.report.ends_links);
 }
 
 #[test]
@@ -179,4 +179,27 @@ fn box_2_means_nothing_to_a_crm_without_links() {
     };
     let told = save(Crm::Zendesk, &set_up(Crm::Zendesk), always, Verdict::Valid);
     assert!(!told.panel.always);
+}
+
+#[test]
+fn a_box_is_not_turned_on_along_with_a_new_secret_that_nobody_has_tried() {
+    let before = linked(&[LinkState::NeedsRelinking]);
+    let told = save(CRM, &before, both_boxes().replace(TYPED), Verdict::Valid);
+    assert_eq!(told.asked, []);
+    assert_eq!((told.panel.default_user, told.panel.always), (false, false));
+    assert_eq!(
+        (told.report.default_user, told.report.always),
+        (BoxReport::NotYet, BoxReport::NotYet)
+    );
+}
+
+#[test]
+fn what_links_say_is_kept_with_each_of_them_and_not_with_the_panel() {
+    let told = save(
+        CRM,
+        &linked(&[LinkState::Active]),
+        both_boxes(),
+        Verdict::Valid,
+    );
+    assert_eq!(told.panel.health, None);
 }
