@@ -18,7 +18,7 @@ use crate::{
 pub struct Health {
     /// What the CRM said.
     pub check: Check,
-    /// When it said so.
+    /// When it said so; of a refusal that is repeated, when it first did.
     #[cfg_attr(feature = "openapi", schema(value_type = i64))]
     pub checked_at: Millis,
 }

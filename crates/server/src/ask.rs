@@ -66,9 +66,9 @@ impl App {
             checked_at: now(),
         };
         let crm = question.connection.crm();
-        let is_noted = self.store.set_health(crm, &health, version).await?;
+        let noted = self.store.set_health(crm, &health, version).await?;
         self.changed.notify_one();
-        Ok((check, is_noted.then_some(health)))
+        Ok((check, noted))
     }
 
     /// Asks all of them at once. A CRM whose answer is missing counts as unreachable.

@@ -1,18 +1,23 @@
 //! What the CRMs last said of the stored connections. It is no part of the settings' version, so
 //! writing it needs a guard of its own.
 
-use domain::{Crm, Health};
-use sqlx::AnyPool;
+use domain::{Check, Crm, Health, Millis};
+use sqlx::{AnyPool, Row as _};
 
-use crate::{database::Transaction, error::Error, row::to_json};
+use crate::{
+    database::Transaction,
+    error::Error,
+    row::{from_json, to_json},
+};
 
 /// Notes an answer about the connection stored at version `read_at`, unless it was saved anew since.
+/// Gives what stands there now, if it was noted.
 pub(crate) async fn note(
     pool: &AnyPool,
     crm: Crm,
     health: &Health,
     read_at: i64,
-) -> Result<bool, Error> {
+) -> Result<Option<Health>, Error> {
     let mut transaction = pool.begin().await?;
     // A write, not a read: it holds the row until the answer stands, so no save comes between.
     let held = sqlx::query(
@@ -22,9 +27,38 @@ pub(crate) async fn note(
     .bind(read_at)
     .execute(&mut *transaction)
     .await?;
-    let is_noted = held.rows_affected() == 1 && write(&mut transaction, crm, health).await?;
+    let mut noted = None;
+    if held.rows_affected() == 1 {
+        let health = since(&mut transaction, crm, health).await?;
+        noted = write(&mut transaction, crm, &health)
+            .await?
+            .then_some(health);
+    }
     transaction.commit().await?;
-    Ok(is_noted)
+    Ok(noted)
+}
+
+/// A refusal that is repeated stands since it was first given.
+async fn since(
+    transaction: &mut Transaction<'_>,
+    crm: Crm,
+    health: &Health,
+) -> Result<Health, Error> {
+    let row = sqlx::query("SELECT answer, checked_at FROM health WHERE crm = $1")
+        .bind(crm.key())
+        .fetch_optional(&mut **transaction)
+        .await?;
+    let mut health = health.clone();
+    if let Some(row) = row
+        && health.check.verdict.is_refusal()
+    {
+        let before: Check = from_json(row.try_get("answer")?, "health.answer")?;
+        let first: Millis = row.try_get("checked_at")?;
+        if before.verdict == health.check.verdict && first <= health.checked_at {
+            health.checked_at = first;
+        }
+    }
+    Ok(health)
 }
 
 /// Sets or forgets, as part of a save.

@@ -90,12 +90,17 @@ impl Store {
         secrets::open(&self.pool, &self.keys, crm, bound_to).await
     }
 
-    /// Notes what the CRM said of the connection stored at `read_at`, the settings' version. Whether
-    /// it was noted: not if the connection was saved anew since, or a later answer is there.
+    /// Notes what the CRM said of the connection stored at `read_at`, the settings' version. Gives what
+    /// stands there now, if it was noted: not if the connection was saved anew since, or a later answer is there.
     ///
     /// # Errors
     /// The database's own.
-    pub async fn set_health(&self, crm: Crm, health: &Health, read_at: i64) -> Result<bool, Error> {
+    pub async fn set_health(
+        &self,
+        crm: Crm,
+        health: &Health,
+        read_at: i64,
+    ) -> Result<Option<Health>, Error> {
         health::note(&self.pool, crm, health, read_at).await
     }
 

@@ -95,21 +95,23 @@ async fn health_lands_only_on_the_connection_it_is_about(store: &Store) {
         .await
         .unwrap();
     assert!(
-        !asked_before,
+        asked_before.is_none(),
         "the tuple was saved at version 3, the question is about version 2"
     );
     assert!(
-        !store
+        store
             .set_health(Crm::Zendesk, &rejected(2_999), 3)
             .await
-            .unwrap(),
+            .unwrap()
+            .is_none(),
         "an older answer"
     );
     assert!(
-        !store
+        store
             .set_health(Crm::Dynamics, &rejected(3_200), 3)
             .await
-            .unwrap(),
+            .unwrap()
+            .is_none(),
         "nothing is stored"
     );
 
@@ -122,22 +124,27 @@ async fn health_lands_only_on_the_connection_it_is_about(store: &Store) {
         store
             .set_health(Crm::Zendesk, &rejected(3_400), 3)
             .await
-            .unwrap(),
+            .unwrap()
+            .is_some(),
         "the tuple is the same"
     );
     assert_eq!(
         store.settings().await.unwrap().panel(Crm::Zendesk).health,
         Some(rejected(3_400))
     );
-    let far_ahead = rejected(3_400 + 86_400_000);
-    assert!(
-        store.set_health(Crm::Zendesk, &far_ahead, 4).await.unwrap()
-            && store
-                .set_health(Crm::Zendesk, &rejected(3_500), 4)
-                .await
-                .unwrap(),
-        "noted by a clock that was set back since"
-    );
+    let again = store.set_health(Crm::Zendesk, &rejected(3_450), 4).await;
+    assert_eq!(again.unwrap(), Some(rejected(3_400)), "refused since then");
+    let valid = |checked_at| Health {
+        check: Check::of(Verdict::Valid),
+        checked_at,
+    };
+    for (at, why) in [
+        (3_400 + 86_400_000, "noted by a clock that is far ahead"),
+        (3_500, "which was set back since"),
+    ] {
+        let noted = store.set_health(Crm::Zendesk, &valid(at), 4).await;
+        assert_eq!(noted.unwrap(), Some(valid(at)), "{why}");
+    }
 }
 
 async fn a_cleared_secret_is_gone(store: &Store) {
