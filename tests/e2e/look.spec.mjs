@@ -170,3 +170,19 @@ for (const [locale, words] of Object.entries(captions)) {
     });
   });
 }
+
+test.describe('cards in French', () => {
+  test.use({ locale: 'fr-FR' });
+  for (const width of [1280, 1100, 768, 390]) {
+    test(`hold their word at ${width} pixels`, async ({ app, page }) => {
+      await page.setViewportSize({ width, height: 800 });
+      await app.open();
+      const sticksOut = await page.evaluate(() =>
+        [...document.querySelectorAll('.platform')]
+          .filter((card) => card.querySelector('.chip').getBoundingClientRect().right > card.getBoundingClientRect().right)
+          .map((card) => card.textContent),
+      );
+      expect(sticksOut).toEqual([]);
+    });
+  }
+});

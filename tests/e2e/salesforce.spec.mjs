@@ -239,6 +239,15 @@ test('changing the organisation warns, and then every administrator has to link 
   await app.shows('Salesforce', 'Verified');
 });
 
+test("a save's words are heard, even where a banner comes with them", async ({ app, portal, sandbox }) => {
+  await linked(portal, sandbox, [CAMILLE], { default_user: true });
+  await app.open();
+  await app.type(ORG, '00Dam00000aCME7');
+  await app.save();
+  await expect(app.banner('Records for Salesforce wait')).toBeVisible();
+  await expect(app.said).toContainText('Every administrator has to link again.');
+});
+
 test.describe('in French', () => {
   test.use({ locale: 'fr-FR' });
   test('the panel is filled in, an administrator linked, the box ticked, the administrator unlinked', async ({ app, page, sandbox }) => {
