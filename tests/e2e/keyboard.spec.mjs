@@ -114,7 +114,8 @@ test('targets are at least 24 pixels', async ({ page, app, portal }) => {
   const small = await page.evaluate(() =>
     [...document.querySelectorAll('button, input:not([type=checkbox]), summary, nav a')]
       .filter((node) => node.checkVisibility())
-      .map((node) => [node.outerHTML.slice(0, 90), node.getBoundingClientRect()])
+      // A click on the label around a radio button is a click on the button.
+      .map((node) => [node.outerHTML.slice(0, 90), (node.closest('label') ?? node).getBoundingClientRect()])
       .filter(([, { width, height }]) => width < 24 || height < 24)
       .map(([html, { width, height }]) => `${html} ${width}x${height}`),
   );
