@@ -33,9 +33,6 @@ const WAIT: Duration = Duration::from_secs(95);
 /// How often it looks.
 const LOOK: Duration = Duration::from_millis(100);
 
-/// How long a refusal holds for the tasks that queued behind the one that got it.
-const REFUSAL: Duration = Duration::from_secs(5);
-
 /// How often new tokens are tried to be stored.
 const WRITES: u32 = 6;
 
@@ -103,11 +100,12 @@ pub(crate) async fn renewed(
     // In a task of its own: a caller that goes away must not lose a token that was rotated already.
     let (own, linked, id) = (app.clone(), linked.clone(), id.to_owned());
     let work = async move {
-        let queue = own.renewals.queue(&id);
+        let (queue, queued) = (own.renewals.queue(&id), Instant::now());
         let mut last = queue.lock().await;
+        // What came while this task waited is the answer to it as well.
         if let Some(refusal) = last.as_ref()
             && refusal.generation == dead
-            && refusal.at.elapsed() < REFUSAL
+            && refusal.at >= queued
         {
             return Err(NoToken::Refused(refusal.check.clone(), dead));
         }
