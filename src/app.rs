@@ -12,7 +12,7 @@ use crate::{
     },
     preferences,
     route::{CRM_PATH, Page, Router, use_router},
-    ui::{live, nothing, part},
+    ui::{effect, live, nothing, part},
 };
 
 /// Mounts the application and takes the static outline away.
@@ -40,7 +40,7 @@ pub fn App() -> impl IntoView {
         }
     });
     health::watch(state);
-    Effect::new(move || {
+    effect(move || {
         let t = lang.get().text();
         document().set_title(match router.page.get() {
             Page::Crm => t.title,

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::pieces::memo;
+
 use super::field::{Why, describe};
 
 /// One of the values.
@@ -33,7 +35,7 @@ pub fn ChoiceField(
     /// Called with the word of the newly chosen one.
     on_choose: Callback<&'static str>,
 ) -> impl IntoView {
-    let has_error = Memo::new(move |_| error.with(Option::is_some));
+    let has_error = memo(move || error.with(Option::is_some));
     let described = {
         let id = id.clone();
         move || describe(&id, false, has_error.get())

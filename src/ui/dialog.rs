@@ -2,6 +2,8 @@
 
 use leptos::{html, prelude::*};
 
+use super::pieces::effect;
+
 /// A modal dialog that stands open while `open` holds; Escape answers with `on_close`.
 #[component]
 pub fn Dialog(
@@ -19,7 +21,7 @@ pub fn Dialog(
     children: Children,
 ) -> impl IntoView {
     let node = NodeRef::<html::Dialog>::new();
-    Effect::new(move || {
+    effect(move || {
         let Some(dialog) = node.get() else { return };
         match (open.get(), dialog.open()) {
             (true, false) => drop(dialog.show_modal()),

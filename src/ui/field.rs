@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::pieces::{nothing, part};
+use super::pieces::{memo, nothing, part};
 
 /// The ids an input is described by: its error first, then its hint.
 #[must_use]
@@ -61,7 +61,7 @@ pub fn TextField(
     /// Called when the input is left.
     on_leave: Callback<()>,
 ) -> impl IntoView {
-    let has_error = Memo::new(move |_| error.with(Option::is_some));
+    let has_error = memo(move || error.with(Option::is_some));
     let described = {
         let id = id.clone();
         move || describe(&id, hint.is_some(), has_error.get())

@@ -14,5 +14,7 @@ pub use chip::{Chip, Tone};
 pub use choice::{Choice, ChoiceField};
 pub use dialog::Dialog;
 pub use field::{TextField, Why, describe};
-pub use pieces::{Button, button, focus, jump, line, note, nothing, part};
+pub use pieces::{
+    Button, button, effect, effect_after, focus, jump, line, memo, note, nothing, part,
+};
 pub use secret::{SecretField, SecretShown};

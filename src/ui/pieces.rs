@@ -21,8 +21,6 @@ pub struct Button {
     pub free: Option<Memo<bool>>,
     /// Whether a dialog that opens gives it the focus.
     pub first: bool,
-    /// Its id.
-    pub id: Option<&'static str>,
 }
 
 impl Button {
@@ -35,7 +33,6 @@ impl Button {
             label: None,
             free: None,
             first: false,
-            id: None,
         }
     }
 
@@ -69,14 +66,12 @@ impl Button {
             label,
             free,
             first,
-            id,
         } = self;
         let is_free = move || free.is_none_or(|free| free.get());
         view! {
             <button
                 type="button"
                 class=class
-                id=id
                 autofocus=first
                 aria-label=label
                 aria-disabled=move || (!is_free()).then_some("true")
@@ -106,6 +101,28 @@ pub fn part(view: impl FnMut() -> AnyView + Send + 'static) -> AnyView {
     view.into_any()
 }
 
+/// A value that is worked out anew when what it reads changes, and tells only of other values.
+pub fn memo<T: PartialEq + Send + Sync + 'static>(
+    value: impl Fn() -> T + Send + Sync + 'static,
+) -> Memo<T> {
+    let value: Box<dyn Fn() -> T + Send + Sync> = Box::new(value);
+    Memo::new(move |_| value())
+}
+
+/// What follows a change outside the view.
+pub fn effect(mut act: impl FnMut() + 'static) {
+    effect_after(move |_| {
+        act();
+        true
+    });
+}
+
+/// The same, told what it answered the last time.
+pub fn effect_after(act: impl FnMut(Option<bool>) -> bool + 'static) {
+    let act: Box<dyn FnMut(Option<bool>) -> bool> = Box::new(act);
+    Effect::new(act);
+}
+
 /// Nothing at all.
 #[must_use]
 pub fn nothing() -> AnyView {
@@ -131,13 +148,13 @@ pub fn line(class: &'static str, words: String) -> AnyView {
 /// A link that moves the focus to an element of this page.
 #[must_use]
 pub fn jump(id: String, words: &'static str) -> AnyView {
-    let target = id.clone();
+    let href = format!("#{id}");
     view! {
         <a
-            href=format!("#{id}")
+            href=href
             on:click=move |event: MouseEvent| {
                 event.prevent_default();
-                focus(&target);
+                focus(&id);
             }
         >
             {words}

@@ -2,6 +2,8 @@
 
 use leptos::{html, prelude::*};
 
+use super::pieces::{effect, memo};
+
 use super::field::{Why, describe};
 use crate::i18n::text;
 
@@ -49,14 +51,14 @@ pub fn SecretField(
     on_keep: Callback<()>,
 ) -> impl IntoView {
     let t = text();
-    let has_error = Memo::new(move |_| error.with(Option::is_some));
+    let has_error = memo(move || error.with(Option::is_some));
     let (input, first) = (
         NodeRef::<html::Input>::new(),
         NodeRef::<html::Button>::new(),
     );
     // After Replace the focus goes to the input, after Cancel, Remove and Undo to the button that is there.
     let moved = StoredValue::new(false);
-    Effect::new(move || {
+    effect(move || {
         let (input, first) = (input.get(), first.get());
         if moved.get_value() {
             moved.set_value(false);

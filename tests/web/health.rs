@@ -13,17 +13,30 @@ use crate::{
 const BANNER: &str = "Records for Zendesk wait: its connection has to be repaired.";
 const EMAIL: &str = "Zendesk user email address";
 
-fn known(version: i64, check: Check) -> Server {
+fn said(version: i64, check: Check) -> Known {
     let health = Health {
         check,
         checked_at: SAVED_AT,
     };
-    let known = Known {
+    Known {
         version,
         health: [(Crm::Zendesk, health)].into(),
         ..Known::default()
-    };
-    Server::knows(&[("/known", json(&known))])
+    }
+}
+
+fn known(version: i64, check: Check) -> Server {
+    Server::knows(&[("/known", json(&said(version, check)))])
+}
+
+#[wasm_bindgen_test]
+async fn the_banner_is_spoken_after_what_was_just_said_and_not_in_its_place() {
+    let screen = Screen::show(verified(Crm::Zendesk)).await;
+    portal::ui::live::say("Saved 1 change.");
+    let refused = said(7, Check::of(Verdict::Rejected));
+    screen.state.know(&refused);
+    let both = format!("Saved 1 change. {BANNER}");
+    until("both are said", || screen.spoken() == both).await;
 }
 
 #[wasm_bindgen_test]

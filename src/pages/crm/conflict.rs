@@ -7,7 +7,7 @@ use super::{Change, Form, State, save_bar, use_state};
 use crate::{
     i18n::{Text, text, use_lang},
     time,
-    ui::{button, nothing, part},
+    ui::{button, effect, nothing, part},
     words,
 };
 
@@ -57,7 +57,7 @@ fn secret(t: &Text, form: &Form, crm: Crm, wanted: &Wanted) -> String {
 pub fn Conflict() -> impl IntoView {
     let (state, t) = (use_state(), text());
     let section = NodeRef::<html::Section>::new();
-    Effect::new(move || {
+    effect(move || {
         if let Some(section) = section.get() {
             let _ = section.focus();
         }

@@ -7,7 +7,7 @@ use super::{Form, inputs, owners::owners, use_state};
 use crate::{
     i18n::{Text, text, use_lang},
     time,
-    ui::{Checkbox, Chip, Tone, jump, line, nothing, part},
+    ui::{Checkbox, Chip, Tone, jump, line, memo, nothing, part},
     words,
 };
 
@@ -39,8 +39,8 @@ fn power(form: &Form, crm: Crm) -> Power {
 pub fn DefaultUser(crm: Crm) -> impl IntoView {
     let (state, t) = (use_state(), text());
     let power = move || state.form.with(|form| power(form, crm));
-    let checked = Memo::new(move |_| state.form.with(|form| form.shows_default_user(crm)));
-    let unavailable = Memo::new(move |_| state.form.with(|form| !form.obstacles(crm).is_empty()));
+    let checked = memo(move || state.form.with(|form| form.shows_default_user(crm)));
+    let unavailable = memo(move || state.form.with(|form| !form.obstacles(crm).is_empty()));
     let owners = move || {
         let owners = state.form.with(|form| owners(t, form, crm));
         let row = |(case, owner)| view! { <li><span>{case}</span><b>{owner}</b></li> }.into_any();
@@ -89,7 +89,7 @@ pub fn DefaultUser(crm: Crm) -> impl IntoView {
 #[component]
 fn Always(crm: Crm, unavailable: Memo<bool>) -> impl IntoView {
     let (state, t) = (use_state(), text());
-    let checked = Memo::new(move |_| state.form.with(|form| form.shows_always(crm)));
+    let checked = memo(move || state.form.with(|form| form.shows_always(crm)));
     view! {
         <Checkbox
             id="always"
@@ -120,12 +120,12 @@ fn chip(t: &Text, power: Power) -> AnyView {
 #[component]
 fn Explanation(crm: Crm) -> impl IntoView {
     let (state, t) = (use_state(), text());
-    let sentence = Memo::new(move |_| sentence(t, use_lang().get_untracked().tag(), crm));
+    let sentence = memo(move || sentence(t, use_lang().get_untracked().tag(), crm));
     let user = move || {
         let acts_as = state.form.with(|form| form.acts_as(crm));
         acts_as.map_or_else(|| t.box_zendesk_user.to_owned(), |user| user.name)
     };
-    let is_free = Memo::new(move |_| state.form.with(|form| form.obstacles(crm).is_empty()));
+    let is_free = memo(move || state.form.with(|form| form.obstacles(crm).is_empty()));
     view! {
         {(crm == Crm::Zendesk).then(|| view! { <p>{move || t.box_zendesk_hint(&user())}</p> })}
         <Reason crm />

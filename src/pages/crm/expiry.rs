@@ -7,7 +7,7 @@ use super::{Form, use_state};
 use crate::{
     i18n::{Text, text, use_lang},
     time,
-    ui::{note, nothing, part},
+    ui::{memo, note, nothing, part},
     words,
 };
 
@@ -104,7 +104,7 @@ pub fn warning(t: &Text, tag: &str, crm: Crm, fields: &Fields, now: Millis) -> O
 #[component]
 pub fn Note(crm: Crm) -> impl IntoView {
     let (state, t, tag) = (use_state(), text(), use_lang().get_untracked().tag());
-    let words = Memo::new(move |_| {
+    let words = memo(move || {
         state.clock.track();
         let fields = state.form.with(|form| form.wanted(crm).fields.clone());
         warning(t, tag, crm, &fields, time::now())

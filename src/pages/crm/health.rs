@@ -12,7 +12,7 @@ use crate::{
     i18n::{text, use_lang},
     route::CRM_PATH,
     time,
-    ui::{live, part},
+    ui::{effect_after, live, part},
 };
 
 const EVERY: Duration = Duration::from_secs(20);
@@ -98,10 +98,10 @@ pub fn Banner() -> impl IntoView {
             lines
         })
     };
-    Effect::new(move |was_trouble: Option<bool>| {
+    effect_after(move |was_trouble: Option<bool>| {
         let trouble = state.form.with(trouble);
         if let (Some(crm), false) = (trouble, was_trouble.unwrap_or_default()) {
-            live::say(&t.banner(crm.name()));
+            live::say_too(&t.banner(crm.name()));
         }
         trouble.is_some()
     });

@@ -7,7 +7,7 @@ use super::use_state;
 use crate::{
     i18n::{Text, text, use_lang},
     time,
-    ui::{Choice, ChoiceField, SecretField, SecretShown, TextField, live},
+    ui::{Choice, ChoiceField, SecretField, SecretShown, TextField, live, memo},
     words,
 };
 
@@ -44,7 +44,7 @@ fn error(
     parsed: impl Fn() -> Option<Code> + Send + Sync + 'static,
 ) -> Memo<Option<String>> {
     let (state, t) = (use_state(), text());
-    Memo::new(move |_| {
+    memo(move || {
         let refused = state.problems.with(|problems| {
             problems
                 .iter()
@@ -70,7 +70,7 @@ fn error(
 pub fn FieldInput(crm: Crm, field: Field) -> impl IntoView {
     let (state, t) = (use_state(), text());
     let input = Input::Field(field);
-    let value = Memo::new(move |_| {
+    let value = memo(move || {
         state
             .form
             .with(|form| form.wanted(crm).fields.get(field).to_owned())
@@ -85,7 +85,7 @@ pub fn FieldInput(crm: Crm, field: Field) -> impl IntoView {
     });
     let caption = words::caption(t, crm, CredentialKind::ApiToken, input);
     if let Some(choices) = choices(t, field) {
-        let value = Memo::new(move |_| value.with(|word| chosen(field, word)));
+        let value = memo(move || value.with(|word| chosen(field, word)));
         let on_choose = Callback::new(move |word: &'static str| {
             match CredentialKind::ALL
                 .into_iter()
@@ -173,13 +173,13 @@ fn take_apart(crm: Crm, typed: &str) -> bool {
 #[component]
 pub fn SecretInput(crm: Crm) -> impl IntoView {
     let (state, t, tag) = (use_state(), text(), use_lang().get_untracked().tag());
-    let typed = Memo::new(move |_| {
+    let typed = memo(move || {
         state.form.with(|form| match &form.wanted(crm).secret {
             SecretEdit::Replace(typed) => typed.expose_secret().to_owned(),
             SecretEdit::Keep | SecretEdit::Clear => String::new(),
         })
     });
-    let shown = Memo::new(move |_| {
+    let shown = memo(move || {
         state.form.with(
             |form| match (&form.wanted(crm).secret, form.kept_secret(crm)) {
                 (_, None) => SecretShown::Input,

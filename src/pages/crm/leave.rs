@@ -6,7 +6,7 @@ use super::use_state;
 use crate::{
     i18n::text,
     route::use_router,
-    ui::{Dialog, button},
+    ui::{Dialog, button, effect},
 };
 
 /// The question.
@@ -16,7 +16,7 @@ pub fn LeaveQuestion() -> impl IntoView {
     let stay = Callback::new(move |()| router.pending.set(None));
     // After "Save" the move goes on as soon as nothing is unsaved, and is dropped if something stays so.
     let saving = RwSignal::new(false);
-    Effect::new(move || {
+    effect(move || {
         let is_asking = state.switching.with(Option::is_some);
         if saving.get() && !is_asking && state.saving.with(Option::is_none) {
             saving.set(false);

@@ -41,7 +41,7 @@ use leptos::{ev, prelude::*};
 use crate::{
     i18n::text,
     route::{CRM_PATH, use_router},
-    ui::{button, nothing, part},
+    ui::{button, effect, memo, nothing, part},
 };
 
 /// The page.
@@ -52,11 +52,11 @@ pub fn CrmPage() -> impl IntoView {
         state.load();
     }
     state.resume_link();
-    let is_dirty = Memo::new(move |_| state.form.with(|form| !form.changes().is_empty()));
-    Effect::new(move || router.guarded.set(is_dirty.get()));
+    let is_dirty = memo(move || state.form.with(|form| !form.changes().is_empty()));
+    effect(move || router.guarded.set(is_dirty.get()));
     on_cleanup(move || router.guarded.set(false));
     // `#zendesk` leads to that panel, whichever platform is chosen.
-    Effect::new(move || {
+    effect(move || {
         if let Some(crm) = router.fragment.with(|fragment| Crm::from_key(fragment)) {
             state.viewing.set(Some(crm));
         }
@@ -86,7 +86,7 @@ pub fn CrmPage() -> impl IntoView {
         Duration::from_secs(30),
     );
     on_cleanup(move || drop(clock.map(|clock| clock.clear())));
-    let ready = Memo::new(move |_| state.load.with(|load| *load == Load::Ready));
+    let ready = memo(move || state.load.with(|load| *load == Load::Ready));
     view! {
         <p class="crumb">{t.settings}</p>
         <h1>{t.developer_settings}</h1>
@@ -126,7 +126,7 @@ fn Waiting() -> impl IntoView {
 #[component]
 fn Settings(is_dirty: Memo<bool>) -> impl IntoView {
     let (state, t) = (use_state(), text());
-    let shown = Memo::new(move |_| state.shown());
+    let shown = memo(move || state.shown());
     view! {
         <form
             class="cols"

@@ -10,7 +10,7 @@ use super::{state::Test, told, use_state};
 use crate::{
     api,
     i18n::{Text, text},
-    ui::{button, line, note, nothing, part},
+    ui::{button, line, memo, note, nothing, part},
     words,
 };
 
@@ -20,7 +20,7 @@ pub fn Notes(crm: Crm) -> impl IntoView {
     let (state, t) = (use_state(), text());
     let report = move || state.reports.with(|reports| reports.get(&crm).cloned());
     let test = move || state.tests.with(|tests| tests.get(&crm).cloned());
-    let is_asking = Memo::new(move |_| {
+    let is_asking = memo(move || {
         let saving = state
             .saving
             .with(|sent| sent.as_ref().is_some_and(|sent| sent.asks(crm)));
@@ -127,7 +127,7 @@ fn tested(t: &'static Text, crm: Crm, test: Test) -> AnyView {
         Err(_) => "note warn",
     };
     let of = test.of;
-    let is_old = Memo::new(move |_| {
+    let is_old = memo(move || {
         state.form.with(|form| {
             let now = form.wanted(crm);
             now.secret != of.secret

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     i18n::{Text, text, use_lang},
     time,
-    ui::{note, nothing, part},
+    ui::{memo, note, nothing, part},
     words,
 };
 
@@ -37,18 +37,18 @@ pub fn inputs(crm: Crm) -> Vec<Input> {
 pub fn Panel(crm: Crm) -> impl IntoView {
     let (state, t) = (use_state(), text());
     let tag = use_lang().get_untracked().tag();
-    let known = Memo::new(move |_| {
+    let known = memo(move || {
         state.clock.track();
         state
             .form
             .with(|form| known(t, tag, crm, &form.stored_panel(crm)))
     });
-    let is_testing = Memo::new(move |_| {
+    let is_testing = memo(move || {
         state
             .tests
             .with(|tests| tests.get(&crm).is_some_and(|test| test.result.is_none()))
     });
-    let elsewhere = Memo::new(move |_| {
+    let elsewhere = memo(move || {
         let platform = state.form.with(Form::platform);
         platform.is_some_and(|platform| platform != crm)
     });
@@ -85,7 +85,7 @@ pub fn Panel(crm: Crm) -> impl IntoView {
 #[component]
 fn OneInput(crm: Crm, input: Input) -> impl IntoView {
     let state = use_state();
-    let is_client = Memo::new(move |_| {
+    let is_client = memo(move || {
         let kind = state.form.with(|form| form.kind(crm));
         kind == CredentialKind::OAuthClient
     });

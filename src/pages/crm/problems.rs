@@ -7,7 +7,7 @@ use super::{countdown, inputs, told, use_state};
 use crate::{
     api,
     i18n::text,
-    ui::{button, focus, line, nothing, part},
+    ui::{button, effect, focus, line, memo, nothing, part},
     words,
 };
 
@@ -36,8 +36,8 @@ pub fn rest() {
 pub fn Problems() -> impl IntoView {
     let (state, t) = (use_state(), text());
     let summary = NodeRef::<html::Div>::new();
-    let has_problems = Memo::new(move |_| state.problems.with(|problems| !problems.is_empty()));
-    Effect::new(move || {
+    let has_problems = memo(move || state.problems.with(|problems| !problems.is_empty()));
+    effect(move || {
         if let (true, Some(summary)) = (has_problems.get(), summary.get()) {
             let _ = summary.focus();
         }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::{Change, Form, use_state};
 use crate::{
     i18n::{Text, text},
-    ui::{button, line, nothing, part},
+    ui::{button, effect_after, line, memo, nothing, part},
     words,
 };
 
@@ -37,7 +37,7 @@ pub fn name(t: &Text, form: &Form, change: Change) -> String {
 #[component]
 pub fn SaveBar(is_dirty: Memo<bool>) -> impl IntoView {
     let (state, t) = (use_state(), text());
-    let is_saving = Memo::new(move |_| state.saving.with(Option::is_some));
+    let is_saving = memo(move || state.saving.with(Option::is_some));
     let names = move || {
         state.form.with(|form| {
             form.changes()
@@ -51,7 +51,7 @@ pub fn SaveBar(is_dirty: Memo<bool>) -> impl IntoView {
         1 => t.unsaved_one.to_owned(),
         n => t.unsaved_many(&n.to_string()),
     };
-    let shown = Memo::new(move |_| state.shown());
+    let shown = memo(move || state.shown());
     let save = move || {
         if shown.get() == Some(Crm::Zendesk) {
             t.save_changes
@@ -67,7 +67,7 @@ pub fn SaveBar(is_dirty: Memo<bool>) -> impl IntoView {
             .filter(|_| state.problems.with(Vec::is_empty))
     };
     // The bar takes its buttons along: whoever pressed one is put back to the page.
-    Effect::new(move |was_dirty: Option<bool>| {
+    effect_after(move |was_dirty: Option<bool>| {
         if was_dirty == Some(true) && !is_dirty.get() {
             request_animation_frame(super::problems::rest);
         }

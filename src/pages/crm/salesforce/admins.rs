@@ -7,7 +7,7 @@ use super::super::{Form, State, told, use_state};
 use crate::{
     api,
     i18n::{Text, text, use_lang},
-    ui::{Button, Chip, Tone, focus, line, part},
+    ui::{Button, Chip, Tone, focus, line, memo, part},
     words,
 };
 
@@ -18,7 +18,7 @@ pub const HEADING: &str = "admins-heading";
 #[component]
 pub fn Admins() -> impl IntoView {
     let (state, t, tag) = (use_state(), text(), use_lang().get_untracked().tag());
-    let gate = Memo::new(move |_| state.form.with(|form| form.link_gate().is_open()));
+    let gate = memo(move || state.form.with(|form| form.link_gate().is_open()));
     let list = move || {
         state.clock.track();
         let links = state.form.with(|form| form.links().to_vec());

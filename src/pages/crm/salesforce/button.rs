@@ -10,7 +10,7 @@ use super::{
 use crate::{
     i18n::{Text, text, use_lang},
     time,
-    ui::{button, jump, line, note, nothing, part},
+    ui::{button, jump, line, memo, note, nothing, part},
     words,
 };
 
@@ -23,8 +23,8 @@ const CRM: Crm = Crm::Salesforce;
 #[component]
 pub fn LinkButton() -> impl IntoView {
     let (state, t) = (use_state(), text());
-    let is_open = Memo::new(move |_| state.form.with(|form| form.link_gate().is_open()));
-    let is_waiting = Memo::new(move |_| {
+    let is_open = memo(move || state.form.with(|form| form.link_gate().is_open()));
+    let is_waiting = memo(move || {
         state
             .run
             .with(|run| matches!(run, Run::Waiting(Waiting { url: Some(_), .. })))

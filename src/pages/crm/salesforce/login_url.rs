@@ -10,7 +10,7 @@ use super::super::{
 };
 use crate::{
     i18n::text,
-    ui::{Button, focus, nothing, part},
+    ui::{Button, focus, memo, nothing, part},
 };
 
 const CRM: Crm = Crm::Salesforce;
@@ -20,8 +20,8 @@ const INPUT: Input = Input::Field(Field::LoginUrl);
 #[component]
 pub fn LoginUrl() -> impl IntoView {
     let (state, t) = (use_state(), text());
-    let is_new = Memo::new(move |_| state.form.with(Form::has_new_login_url));
-    let twin = Memo::new(move |_| {
+    let is_new = memo(move || state.form.with(Form::has_new_login_url));
+    let twin = memo(move || {
         let typed = state
             .form
             .with(|form| form.wanted(CRM).fields.get(Field::LoginUrl).to_owned());

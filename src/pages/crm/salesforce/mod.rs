@@ -17,15 +17,15 @@ use leptos::prelude::*;
 use super::{Form, use_state};
 use crate::{
     i18n::{Text, text},
-    ui::{note, nothing, part},
+    ui::{memo, note, nothing, part},
 };
 
 /// The section.
 #[component]
 pub fn AdminToken() -> impl IntoView {
     let (state, t) = (use_state(), text());
-    let failover = Memo::new(move |_| state.form.with(|form| failover(t, form)));
-    let ends_links = Memo::new(move |_| state.form.with(Form::ends_links));
+    let failover = memo(move || state.form.with(|form| failover(t, form)));
+    let ends_links = memo(move || state.form.with(Form::ends_links));
     view! {
         <section class="card" aria-labelledby="admin-token-heading">
             <header>
