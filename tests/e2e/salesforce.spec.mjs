@@ -88,7 +88,7 @@ test('two administrators are linked, their order is changed, and both boxes are 
   await expect(app.note('Camille Roy is linked.')).toBeVisible();
   await expect(app.said).toContainText('Camille Roy is linked.');
   await expect(admins(app)).toHaveCount(1);
-  for (const words of [CAMILLE, 'System Administrator', 'Active', 'In use', 'Linked', 'Verified now']) {
+  for (const words of [CAMILLE, 'System Administrator', 'Active', 'In use', 'Linked', 'Last verified now']) {
     await expect(admins(app, 'Camille Roy')).toContainText(words);
   }
   await app.shows('Salesforce', 'Verified');
