@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, time::Instant};
 
 use domain::{
-    Cause, Check, Crm, Health, Verdict,
+    Cause, Check, Crm, Health, Panel, Verdict,
     save::{Question, SecretSource},
 };
 use tokio::{task::JoinSet, time::timeout};
@@ -18,8 +18,7 @@ impl App {
         // What is typed there proves nothing: its links do.
         if connection.crm().has_links() {
             let panel = self.store.settings().await?.panel(connection.crm());
-            let asking = timeout(self.patience, links::verify_all(self, &panel));
-            return asking.await.unwrap_or_else(|_| Ok(timed_out()));
+            return self.ask_links(&panel).await;
         }
         let secret = match &question.secret {
             SecretSource::Typed(secret) => secret.clone(),
@@ -48,6 +47,12 @@ impl App {
         self.metrics
             .verified(connection.crm(), check.verdict, now());
         Ok(check)
+    }
+
+    /// Asks about every link of this panel, within one patience.
+    pub(crate) async fn ask_links(&self, panel: &Panel) -> Result<Check, store::Error> {
+        let asking = timeout(self.patience, links::verify_all(self, panel));
+        asking.await.unwrap_or_else(|_| Ok(timed_out()))
     }
 
     /// Asks about the stored connection, or about what is typed over it, and notes a final word on

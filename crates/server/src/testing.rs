@@ -2,8 +2,7 @@
 
 use std::time::Instant;
 
-use domain::{Check, Crm, Panel, PanelDraft, Verdict, Wanted, save::Question, wire::Tested};
-use tokio::time::timeout;
+use domain::{Crm, Panel, PanelDraft, Wanted, save::Question, wire::Tested};
 
 use crate::{app::App, error::Error, links};
 
@@ -34,9 +33,6 @@ async fn test_links(app: &App, panel: &Panel) -> Result<Tested, Error> {
     app.tries
         .take(&[links::CRM], Instant::now())
         .map_err(Error::TooManyTries)?;
-    let asking = timeout(app.patience, links::verify_all(app, panel));
-    let check = asking
-        .await
-        .unwrap_or_else(|_| Ok(Check::of(Verdict::Unreachable)))?;
+    let check = app.ask_links(panel).await?;
     Ok(Tested { check, noted: None })
 }

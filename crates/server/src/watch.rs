@@ -35,7 +35,6 @@ async fn round(app: &App) -> Result<(), store::Error> {
             tracing::error!(crm = crm.key(), %error, "a connection was not verified");
         }
     }
-    app.changed.notify_one();
     Ok(())
 }
 

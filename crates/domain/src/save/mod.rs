@@ -5,10 +5,12 @@
 
 mod plan;
 mod report;
+mod secret;
 mod settle;
 #[cfg(test)]
 mod tests;
 
 pub use plan::{Plan, Question, SecretSource, plan};
 pub use report::{BoxReport, PanelReport, PlatformReport, PlatformWhy, Report, TupleReport};
-pub use settle::{HealthWrite, Outcome, PanelWrite, SecretWrite};
+pub use secret::SecretWrite;
+pub use settle::{HealthWrite, Outcome, PanelWrite};

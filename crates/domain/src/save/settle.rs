@@ -5,16 +5,15 @@ use std::collections::BTreeMap;
 use super::{
     plan::{PanelPlan, Plan, Step, ends_links},
     report::{BoxReport, PanelReport, PlatformReport, PlatformWhy, Report, TupleReport},
+    secret::{self, SecretWrite},
 };
 use crate::{
     Millis,
-    connection::{binding, completed},
     crm::{Crm, Field, Input},
     fields::Fields,
     health::{Health, Status, status},
     link::LinkState,
     parse,
-    secret::{Secret, SecretEdit, SecretState, last_four},
     settings::{Panel, Settings},
     verdict::{Cause, Check, Verdict},
     wire::Problem,
@@ -38,19 +37,6 @@ pub struct PanelWrite {
     pub secret: SecretWrite,
     /// What to do with what is known of the connection.
     pub health: HealthWrite,
-}
-
-/// What to do with a sealed secret.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SecretWrite {
-    /// Leave it.
-    Keep,
-    /// Seal this one, bound to the host and identity named in its new state.
-    Replace(Secret),
-    /// Forget it.
-    Clear,
-    /// Seal it anew for what its new state names: it was bound to this so far.
-    Rebind(Fields),
 }
 
 /// What to do with a connection's health.
@@ -172,11 +158,10 @@ fn settle_panel(
     // Unchanged means the same connection, perhaps spelled otherwise: the new spelling is taken.
     let takes_typed = is_saved || tuple == TupleReport::Unchanged;
     let fields = merged_fields(crm, &wanted.fields, &stored.fields, takes_typed);
-    let (secret, state) = match (&wanted.secret, is_saved) {
-        (SecretEdit::Replace(typed), true) => replace(crm, typed, &fields, now),
-        (SecretEdit::Clear, true) => (SecretWrite::Clear, None),
-        (SecretEdit::Keep, true) => rebind(crm, &fields, stored.secret.as_ref()),
-        _ => (SecretWrite::Keep, stored.secret.clone()),
+    let (secret, state) = if is_saved {
+        secret::settle(crm, &wanted.secret, &fields, stored.secret.as_ref(), now)
+    } else {
+        (SecretWrite::Keep, stored.secret.clone())
     };
     let ends_links = ends_links(crm, &fields, stored);
     let mut links = stored.links.clone();
@@ -237,42 +222,6 @@ fn merged_fields(crm: Crm, typed: &Fields, stored: &Fields, takes_typed: bool) -
             )
         })
         .collect()
-}
-
-fn replace(
-    crm: Crm,
-    typed: &Secret,
-    fields: &Fields,
-    now: Millis,
-) -> (SecretWrite, Option<SecretState>) {
-    let clean = parse::secret(crm, typed).unwrap_or_else(|_| typed.clone());
-    let state = SecretState {
-        last_four: last_four(&clean),
-        replaced_at: now,
-        bound_to: binding(crm, fields),
-    };
-    (SecretWrite::Replace(clean), Some(state))
-}
-
-/// A kept secret whose host was still open is bound to it from now on.
-fn rebind(
-    crm: Crm,
-    fields: &Fields,
-    kept: Option<&SecretState>,
-) -> (SecretWrite, Option<SecretState>) {
-    let Some(kept) = kept else {
-        return (SecretWrite::Keep, None);
-    };
-    match completed(crm, fields, kept) {
-        Some(bound_to) => (
-            SecretWrite::Rebind(kept.bound_to.clone()),
-            Some(SecretState {
-                bound_to,
-                ..kept.clone()
-            }),
-        ),
-        None => (SecretWrite::Keep, Some(kept.clone())),
-    }
 }
 
 /// A saved tuple starts anew with what the CRM said of it; a stored one that was asked about keeps
