@@ -1,6 +1,6 @@
-//! The day on which a secret expires: read from a key that names it, and warned of 30 days before.
+//! The day on which a secret expires: read from a key that names it, and warned of in time.
 
-use domain::{Crm, Field, Fields, Input, Millis, SecretEdit, parse};
+use domain::{Crm, DAY, Expiry, Field, Fields, Input, Millis, SecretEdit, expiry, parse};
 use leptos::prelude::*;
 
 use super::{Form, use_state};
@@ -10,12 +10,6 @@ use crate::{
     ui::{memo, note, nothing, part},
     words,
 };
-
-/// A day in milliseconds.
-pub const DAY: Millis = 86_400_000;
-
-/// How many days before the end a warning stands.
-const NOTICE: i64 = 30;
 
 /// The day to note when a secret is typed: the one that the key itself names, unless another was
 /// noted by hand.
@@ -44,7 +38,7 @@ fn day_of_key(key: &str) -> Option<String> {
     let digits = after.trim_start().strip_prefix(':')?.trim_start();
     let end = digits.find(|sign: char| !sign.is_ascii_digit())?;
     let seconds: i64 = digits[..end].parse().ok()?;
-    let day = date(seconds / 86_400);
+    let day = parse::date(seconds / 86_400);
     parse::day(&day).ok().map(|_| day)
 }
 
@@ -69,35 +63,16 @@ fn base64url(text: &str) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
-/// The date so many days after 1970-01-01; years that begin in March put the leap day last.
-fn date(days: i64) -> String {
-    let days = days + 719_468;
-    let (era, of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
-    let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year + year / 4 - year / 100);
-    let month = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * month + 2) / 5 + 1;
-    let (month, year) = if month < 10 {
-        (month + 3, year + era * 400)
-    } else {
-        (month - 9, year + era * 400 + 1)
-    };
-    let zero = |number: i64| if number < 10 { "0" } else { "" };
-    format!("{year}-{}{month}-{}{day}", zero(month), zero(day))
-}
-
 /// The warning, if these values are due for one.
 #[must_use]
 pub fn warning(t: &Text, tag: &str, crm: Crm, fields: &Fields, now: Millis) -> Option<String> {
-    let day = parse::day(fields.get(Field::ExpiresOn)).ok()?;
-    let left = day - now.div_euclid(DAY);
+    let due = expiry(fields, now)?;
     let secret = words::caption(t, crm, domain::CredentialKind::of(fields), Input::Secret);
-    let when = || time::utc_day(tag, day * DAY);
-    match left {
-        ..0 => Some(t.expired(secret, &when())),
-        0..=NOTICE => Some(t.expires_soon(secret, &when())),
-        _ => None,
-    }
+    let when = |day: i64| time::utc_day(tag, day * DAY);
+    Some(match due {
+        Expiry::Past(day) => t.expired(secret, &when(day)),
+        Expiry::Soon(day) => t.expires_soon(secret, &when(day)),
+    })
 }
 
 /// The warning in the panel, for the draft as it stands.
@@ -154,18 +129,5 @@ mod tests {
             read_from(&form, Crm::Kustomer, &typed(later)).as_deref(),
             Some("2028-03-01")
         );
-    }
-
-    #[test]
-    fn days_are_written_as_they_are_read() {
-        for day in [
-            "1970-01-01",
-            "2000-02-29",
-            "2027-04-30",
-            "2028-12-31",
-            "2100-03-01",
-        ] {
-            assert_eq!(date(parse::day(day).expect("a day")), day);
-        }
     }
 }

@@ -160,7 +160,7 @@ impl State {
         self.form.update(|form| form.set_secret(crm, edit));
         if let Some(day) = day {
             let tag = self.lang.get_untracked().tag();
-            let at = parse::day(&day).map_or(0, |days| days * expiry::DAY);
+            let at = parse::day(&day).map_or(0, |days| days * domain::DAY);
             self.set_field(crm, Field::ExpiresOn, day);
             self.tell(self.text().expiry_read(&time::utc_day(tag, at)));
         }

@@ -75,67 +75,9 @@ fn token(text: &str, longest: usize, marks: &[u8]) -> Result<(), Option<Code>> {
     }
 }
 
-/// A day as `<input type="date">` writes it; gives the days since 1970-01-01.
-///
-/// # Errors
-/// [`Code::DateInvalid`].
-pub fn day(text: &str) -> Result<i64, Code> {
-    let part = |range: std::ops::Range<usize>| {
-        let digits = text.get(range)?;
-        digits
-            .bytes()
-            .all(|byte| byte.is_ascii_digit())
-            .then(|| digits.parse::<i64>().ok())?
-    };
-    let is_written = text.len() == 10 && text.as_bytes()[4] == b'-' && text.as_bytes()[7] == b'-';
-    let (Some(year), Some(month), Some(day)) = (part(0..4), part(5..7), part(8..10)) else {
-        return Err(Code::DateInvalid);
-    };
-    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let longest = match month {
-        2 if is_leap => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    };
-    if !is_written || !(1970..=9999).contains(&year) || !(1..=12).contains(&month) {
-        return Err(Code::DateInvalid);
-    }
-    if !(1..=longest).contains(&day) {
-        return Err(Code::DateInvalid);
-    }
-    // Days from the civil calendar: years that begin in March put the leap day last.
-    let (year, month) = if month > 2 {
-        (year, month - 3)
-    } else {
-        (year - 1, month + 9)
-    };
-    let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
-    let of_year = (153 * month + 2) / 5 + day - 1;
-    Ok(era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_day_is_counted_from_1970_and_has_to_exist() {
-        assert_eq!(day("1970-01-01"), Ok(0));
-        assert_eq!(day("2000-03-01"), Ok(11_017));
-        assert_eq!(day("2028-02-29"), Ok(21_243));
-        for wrong in [
-            "2027-02-29",
-            "2027-13-01",
-            "2027-4-30",
-            "30/04/2027",
-            "2027-04-31",
-            "today",
-            "２０２７-04-30",
-        ] {
-            assert_eq!(day(wrong), Err(Code::DateInvalid), "{wrong}");
-        }
-    }
 
     #[test]
     fn a_zendesk_field_is_a_number_and_the_others_are_names() {

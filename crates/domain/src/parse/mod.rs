@@ -4,6 +4,7 @@
 //! or a [`Code`]. Hosts come out as labels: the suffix is always the CRM's own.
 
 mod clean;
+mod day;
 mod dynamics;
 mod email;
 mod guid;
@@ -12,11 +13,12 @@ mod misc;
 mod salesforce;
 
 pub use clean::clean;
+pub use day::{date, day};
 pub use dynamics::{Cloud, OrgHost, Tenant};
 pub use email::{Email, split_token_suffix};
 pub use guid::Guid;
 pub use host::Label;
-pub use misc::{day, external_id_prefix, session_field};
+pub use misc::{external_id_prefix, session_field};
 pub use salesforce::{InstanceHost, LoginHost, OrgId, login_twin, org_id_was_trimmed};
 
 use crate::{
