@@ -7,8 +7,8 @@ use crate::{
     draft::Wanted,
     fields::Fields,
     parse::{self, Email, Guid, Label, LoginHost, OrgHost, OrgId, Tenant},
+    problem::Problem,
     secret::{SecretEdit, SecretState},
-    wire::Problem,
 };
 
 /// Where a secret goes and whom it speaks for.
@@ -76,9 +76,26 @@ impl Unready {
         missing
             .chain(malformed)
             .chain(bound)
-            .map(|(input, code)| Problem::at(crm, input, code, wanted.typed(input)))
+            .map(|(input, code)| wanted.problem(crm, input, code))
             .collect()
     }
+
+    /// Of these only what is malformed.
+    pub(crate) fn malformed_problems(&self, crm: Crm, wanted: &Wanted) -> Vec<Problem> {
+        self.malformed
+            .iter()
+            .map(|(input, code)| wanted.problem(crm, *input, *code))
+            .collect()
+    }
+}
+
+/// The malformed inputs of a panel's tuple: what Save leads to, since with one of these nobody is asked.
+#[must_use]
+pub fn malformed(crm: Crm, wanted: &Wanted) -> Vec<Problem> {
+    Connection::of(crm, wanted, None)
+        .err()
+        .map(|unready| unready.malformed_problems(crm, wanted))
+        .unwrap_or_default()
 }
 
 impl Connection {
@@ -248,7 +265,7 @@ pub fn keeps_links(before: &Fields, after: &Fields) -> bool {
     let crm = Crm::Salesforce;
     let org = |fields: &Fields| {
         let text = fields.get(Field::OrgId);
-        parse::canonical(crm, Field::OrgId, text).unwrap_or_else(|_| parse::clean(text))
+        parse::tidied(crm, Field::OrgId, text)
     };
     binding(crm, before) == binding(crm, after) && org(before) == org(after)
 }
@@ -262,7 +279,7 @@ fn named(crm: Crm, field: Field, fields: &Fields) -> Result<String, Code> {
 }
 
 fn normalised(crm: Crm, field: Field, text: &str) -> String {
-    let text = parse::canonical(crm, field, text).unwrap_or_else(|_| parse::clean(text));
+    let text = parse::tidied(crm, field, text);
     // Hosts, addresses and GUIDs mean the same in any case; keys and identifiers do not.
     match field {
         Field::ConsumerKey | Field::ClientId => text,

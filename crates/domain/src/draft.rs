@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::{
+    code::Code,
     crm::{Crm, Input},
     fields::Fields,
+    problem::Problem,
     secret::SecretEdit,
     settings::{Panel, Settings},
 };
@@ -48,6 +50,21 @@ pub struct PanelDraft {
     pub save_unverified: bool,
 }
 
+impl PanelDraft {
+    /// The named fields that this CRM does not have.
+    #[must_use]
+    pub fn strangers(&self, crm: Crm) -> Vec<Problem> {
+        self.fields
+            .iter()
+            .filter(|(field, _)| !crm.fields().contains(field))
+            .map(|(field, text)| {
+                let input = Input::Field(field);
+                Problem::at(crm, input, Code::UnknownField, Some(text), &self.secret)
+            })
+            .collect()
+    }
+}
+
 /// A whole panel as wanted: a draft merged over what is stored.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Wanted {
@@ -77,6 +94,12 @@ impl Wanted {
             Input::Field(field) => Some(self.fields.get(field)),
             Input::Secret => None,
         }
+    }
+
+    /// What is wrong with one input, with as much of what was typed as may be repeated.
+    #[must_use]
+    pub fn problem(&self, crm: Crm, input: Input, code: Code) -> Problem {
+        Problem::at(crm, input, code, self.typed(input), &self.secret)
     }
 
     /// The draft over what is stored.

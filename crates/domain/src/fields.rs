@@ -4,11 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    code::Code,
-    crm::{Crm, Field, Input},
-    wire::Problem,
-};
+use crate::crm::Field;
 
 /// Values by field; a field that is absent reads as empty, whichever of the two a sender chooses.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,17 +28,6 @@ impl Fields {
     /// Sets a value, the empty one included.
     pub fn set(&mut self, field: Field, value: impl Into<String>) {
         self.0.insert(field, value.into());
-    }
-
-    /// The named fields that this CRM does not have.
-    #[must_use]
-    pub fn strangers(&self, crm: Crm) -> Vec<Problem> {
-        self.iter()
-            .filter(|(field, _)| !crm.fields().contains(field))
-            .map(|(field, text)| {
-                Problem::at(crm, Input::Field(field), Code::UnknownField, Some(text))
-            })
-            .collect()
     }
 
     /// The named fields with their values.

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize, Serializer};
 
-use crate::{Millis, fields::Fields};
+use crate::{Millis, clipboard::bare, fields::Fields};
 
 /// A secret value. It cannot be printed, and is serialised only by the page that sends it.
 #[derive(Clone, Default, PartialEq, Eq, Deserialize)]
@@ -19,10 +19,10 @@ impl Secret {
         &self.0
     }
 
-    /// Whether nothing but white space and invisible characters is in it.
+    /// Whether nothing but white space and zero-width characters is in it.
     #[must_use]
     pub fn is_blank(&self) -> bool {
-        crate::parse::clean(&self.0).is_empty()
+        bare(&self.0).is_empty()
     }
 }
 
@@ -58,10 +58,30 @@ pub enum SecretEdit {
     /// Leave what is kept.
     #[default]
     Keep,
-    /// Keep this value instead. A blank one changes nothing that is kept.
+    /// Keep this value instead. A blank one is [`SecretEdit::Keep`]: see [`SecretEdit::meant`].
     Replace(Secret),
     /// Forget what is kept.
     Clear,
+}
+
+impl SecretEdit {
+    /// What it comes to: where nothing was typed, nothing is changed.
+    #[must_use]
+    pub fn meant(&self) -> Self {
+        match self {
+            Self::Replace(typed) if typed.is_blank() => Self::Keep,
+            edit => edit.clone(),
+        }
+    }
+
+    /// The secret that was typed, if one was.
+    #[must_use]
+    pub fn typed(&self) -> Option<&Secret> {
+        match self {
+            Self::Replace(typed) => Some(typed),
+            Self::Keep | Self::Clear => None,
+        }
+    }
 }
 
 /// A [`SecretEdit`] as it arrives. Read by hand, since serde's own message for an unknown variant

@@ -4,15 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub use crate::problem::Problem;
 use crate::{
-    code::Code,
-    crm::{Crm, Input},
-    health::Health,
-    link::Link,
-    parse,
-    save::Report,
-    settings::Settings,
-    verdict::Check,
+    crm::Crm, health::Health, link::Link, save::Report, settings::Settings, verdict::Check,
 };
 
 /// The answer to a save: what is stored now, and what happened to what.
@@ -56,39 +50,6 @@ pub struct Unlinked {
     pub settings: Settings,
     /// Whether the CRM was told, too: the link is forgotten here in any case.
     pub is_revoked: bool,
-}
-
-/// One thing wrong with one input.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Problem {
-    /// The panel.
-    pub crm: Crm,
-    /// The input.
-    pub input: Input,
-    /// What is wrong.
-    pub code: Code,
-    /// What was typed; never a secret.
-    pub entered: Option<String>,
-}
-
-impl Problem {
-    /// A problem that repeats what was typed, as far as it may be: cleaned, at most 200 characters,
-    /// and of a pasted `mail/token:secret` only the mail.
-    #[must_use]
-    pub fn at(crm: Crm, input: Input, code: Code, entered: Option<&str>) -> Self {
-        let entered = entered.map(|text| {
-            let text = parse::clean(text);
-            let shown = parse::split_token_suffix(&text).map_or(text.as_str(), |(email, _)| email);
-            shown.chars().take(200).collect()
-        });
-        Self {
-            crm,
-            input,
-            code,
-            entered,
-        }
-    }
 }
 
 /// The body of every answer of 400 and above.

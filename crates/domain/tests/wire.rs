@@ -94,7 +94,7 @@ fn a_refused_save_names_the_email_and_never_the_token() {
                 { "crm": "zendesk", "input": { "field": "email" }, "code": "rejected", "entered": "camille@acme.example" },
                 { "crm": "zendesk", "input": "secret", "code": "rejected", "entered": null },
             ],
-            "saved": [],
+            "saved": [{ "field": "subdomain" }],
         })
     );
     assert!(!saved.to_string().contains("canary"));

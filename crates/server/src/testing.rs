@@ -11,7 +11,7 @@ pub(crate) async fn test(app: &App, crm: Crm, draft: &PanelDraft) -> Result<Test
     let stored = app.store.settings().await?;
     let panel = stored.panel(crm);
     let wanted = Wanted::merge(crm, &panel, draft);
-    let strangers = draft.fields.strangers(crm);
+    let strangers = draft.strangers(crm);
     if !strangers.is_empty() {
         return Err(Error::InvalidFields(strangers));
     }

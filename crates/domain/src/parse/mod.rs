@@ -3,7 +3,6 @@
 //! Every parser takes raw text, cleans it of what a clipboard adds, and gives the canonical value
 //! or a [`Code`]. Hosts come out as labels: the suffix is always the CRM's own.
 
-mod clean;
 mod day;
 mod dynamics;
 mod email;
@@ -11,8 +10,9 @@ mod guid;
 mod host;
 mod misc;
 mod salesforce;
+mod shown;
 
-pub use clean::clean;
+pub use crate::clipboard::clean;
 pub use day::{date, day};
 pub use dynamics::{Cloud, OrgHost, Tenant};
 pub use email::{Email, split_token_suffix};
@@ -20,9 +20,11 @@ pub use guid::Guid;
 pub use host::Label;
 pub use misc::{external_id_prefix, session_field};
 pub use salesforce::{InstanceHost, LoginHost, OrgId, login_twin, org_id_was_trimmed};
+pub use shown::shown;
 
 use crate::{
     choice::{self, CredentialKind, one_of},
+    clipboard::bare,
     code::Code,
     crm::{Crm, Field},
     secret::Secret,
@@ -63,7 +65,14 @@ pub fn canonical(crm: Crm, field: Field, text: &str) -> Result<String, Code> {
     }
 }
 
-/// A typed secret without what the clipboard added, or what is wrong with it.
+/// The text as it is stored: canonical, and where it is malformed as typed without what a clipboard adds.
+#[must_use]
+pub fn tidied(crm: Crm, field: Field, text: &str) -> String {
+    canonical(crm, field, text).unwrap_or_else(|_| clean(text))
+}
+
+/// A typed secret without white space around it and zero-width characters, or what is wrong with it.
+/// Quotes belong to it: what was typed is what is sent.
 ///
 /// # Errors
 /// [`Code::TooLong`], [`Code::SecretInvalid`] or [`Code::SecretIsId`].
@@ -71,7 +80,7 @@ pub fn secret(crm: Crm, typed: &Secret) -> Result<Secret, Code> {
     if typed.expose_secret().len() > MAX_SECRET * 2 {
         return Err(Code::TooLong);
     }
-    let text = clean(typed.expose_secret());
+    let text = bare(typed.expose_secret());
     if text.len() > MAX_SECRET {
         Err(Code::TooLong)
     } else if !text.bytes().all(|byte| byte.is_ascii_graphic()) {

@@ -3,7 +3,10 @@
 //! The server calls [`plan`], asks the CRMs, and calls [`Plan::settle`]. Between the two nothing is
 //! locked; the version is compared again when the outcome is written.
 
+mod accepted;
+mod boxes;
 mod plan;
+mod platform;
 mod report;
 mod secret;
 mod settle;
@@ -11,6 +14,7 @@ mod settle;
 mod tests;
 
 pub use plan::{Plan, Question, SecretSource, plan};
+pub use platform::{Switch, strands, switch};
 pub use report::{BoxReport, PanelReport, PlatformReport, PlatformWhy, Report, TupleReport};
 pub use secret::SecretWrite;
 pub use settle::{HealthWrite, Outcome, PanelWrite};

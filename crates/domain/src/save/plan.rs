@@ -10,9 +10,9 @@ use crate::{
     draft::{Draft, Wanted},
     fields::Fields,
     parse,
+    problem::Problem,
     secret::{Secret, SecretEdit},
     settings::{Panel, Settings},
-    wire::Problem,
 };
 
 /// A save whose questions are known and whose answers are not.
@@ -38,7 +38,7 @@ pub(super) enum Step {
     Leave,
     /// Incomplete: stored as typed, nobody asked.
     StoreAsTyped,
-    /// A malformed field: nobody asked, the stored values come back.
+    /// A malformed field: nobody is asked, so nothing is refused; the typed values stay in the draft.
     Malformed(Vec<Problem>),
     /// The kept secret was entered for something else.
     SecretRequired(Problem),
@@ -84,6 +84,10 @@ impl Question {
     /// # Errors
     /// What the panel lacks.
     pub fn of(crm: Crm, wanted: &Wanted, stored: &Panel) -> Result<Self, Unready> {
+        let wanted = &Wanted {
+            secret: wanted.secret.meant(),
+            ..wanted.clone()
+        };
         let connection = Connection::of(crm, wanted, stored.secret.as_ref())?;
         let secret = match &wanted.secret {
             SecretEdit::Replace(typed) => {
@@ -137,29 +141,25 @@ pub fn plan(stored: Settings, draft: &Draft) -> Result<Plan, Vec<Problem>> {
 
 /// Fields outside the tuple that are malformed, and fields this CRM does not have.
 fn misfits(crm: Crm, draft: &Draft) -> Vec<Problem> {
-    let fields = draft.panels.get(&crm).map(|panel| &panel.fields);
-    let Some(fields) = fields else {
+    let Some(panel) = draft.panels.get(&crm) else {
         return Vec::new();
     };
     let malformed = crm.other_fields().filter_map(|field| {
-        let text = fields.get(field);
+        let (input, text) = (Input::Field(field), panel.fields.get(field));
         let code = parse::canonical(crm, field, text).err()?;
-        Some(Problem::at(crm, Input::Field(field), code, Some(text)))
+        Some(Problem::at(crm, input, code, Some(text), &panel.secret))
     });
-    fields.strangers(crm).into_iter().chain(malformed).collect()
+    panel.strangers(crm).into_iter().chain(malformed).collect()
 }
 
-fn panel_plan(crm: Crm, mut wanted: Wanted, stored: &Panel) -> PanelPlan {
-    let is_available = availability(crm, &wanted, stored).is_empty();
-    // A blank replacement changes nothing that is kept, and what is not kept cannot be forgotten.
-    let is_nothing = match &wanted.secret {
-        SecretEdit::Replace(typed) => typed.is_blank(),
-        SecretEdit::Clear => stored.secret.is_none(),
-        SecretEdit::Keep => true,
+/// Reads one panel's wish over what is stored of it.
+pub(super) fn panel_plan(crm: Crm, mut wanted: Wanted, stored: &Panel) -> PanelPlan {
+    // A blank replacement changes nothing, and what is not kept cannot be forgotten.
+    wanted.secret = match wanted.secret.meant() {
+        SecretEdit::Clear if stored.secret.is_none() => SecretEdit::Keep,
+        edit => edit,
     };
-    if is_nothing {
-        wanted.secret = SecretEdit::Keep;
-    }
+    let is_available = availability(crm, &wanted, stored).is_empty();
     let step = step(crm, &wanted, stored, is_available);
     PanelPlan {
         wanted,
@@ -181,17 +181,13 @@ fn step(crm: Crm, wanted: &Wanted, stored: &Panel, is_available: bool) -> Step {
         Ok(question) if !is_same => Step::Ask(question),
         Ok(question) if turns_on => Step::AskTurnOn(question),
         Err(unready) if !unready.malformed.is_empty() => {
-            let malformed = Unready {
-                malformed: unready.malformed,
-                ..Unready::default()
-            };
-            Step::Malformed(malformed.problems(crm, wanted))
+            Step::Malformed(unready.malformed_problems(crm, wanted))
         }
         Err(Unready {
             bound_elsewhere: Some(_),
             ..
         }) if !is_same => {
-            Step::SecretRequired(Problem::at(crm, Input::Secret, Code::SecretRequired, None))
+            Step::SecretRequired(Problem::of(crm, Input::Secret, Code::SecretRequired))
         }
         Ok(_) | Err(_) if is_same => Step::Leave,
         Ok(_) | Err(_) => Step::StoreAsTyped,

@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     crm::{Crm, Input},
+    problem::Problem,
     settings::is_off,
     verdict::Check,
-    wire::Problem,
 };
 
 /// What became of a whole save.
@@ -48,7 +48,8 @@ pub enum PlatformWhy {
     NotSetUp,
     /// The new platform refuses its credentials.
     Refused,
-    /// The new platform's credentials could not be checked, so they are not saved yet.
+    /// The new platform's typed credentials are not saved yet: they could not be checked, or were
+    /// not sent since they are malformed or lack the secret, while older ones are stored.
     NotChecked,
 }
 
@@ -83,9 +84,10 @@ pub enum TupleReport {
     Unchanged,
     /// Saved as typed.
     Saved,
-    /// Refused: the values saved before are back.
+    /// Refused: identity and secret are as saved before; the host too, unless nothing was stored.
+    /// A kept host is named in [`PanelReport::saved`].
     Reverted,
-    /// Not saved yet: the typed values stay in the draft.
+    /// Not saved yet, since the CRM could not say or was not asked: the typed values stay in the draft.
     NotSavedYet,
 }
 
@@ -101,7 +103,7 @@ pub enum BoxReport {
     OffUnavailable,
     /// Off, because the credentials were refused.
     OffRefused,
-    /// As it was: turning it on has to wait until the CRM can be asked.
+    /// As it was: turning it on has to wait until the CRM can be asked, or about what.
     NotYet,
 }
 

@@ -3,20 +3,21 @@
 use std::collections::BTreeMap;
 
 use super::{
+    boxes,
     plan::{PanelPlan, Plan, Step, ends_links},
-    report::{BoxReport, PanelReport, PlatformReport, PlatformWhy, Report, TupleReport},
+    platform,
+    report::{PanelReport, PlatformReport, Report, TupleReport},
     secret::{self, SecretWrite},
 };
 use crate::{
     Millis,
-    crm::{Crm, Field, Input},
+    crm::{Crm, Field, Input, Part},
     fields::Fields,
-    health::{Health, Status, status},
-    link::LinkState,
+    health::Health,
+    link::{Link, LinkState},
     parse,
     settings::{Panel, Settings},
     verdict::{Cause, Check, Verdict},
-    wire::Problem,
 };
 
 /// What a save comes to.
@@ -68,7 +69,7 @@ impl Plan {
             writes.insert(*crm, settled.write);
             reports.insert(*crm, settled.report);
         }
-        let platform = platform(&stored, &settings, agent_platform, &reports);
+        let platform = platform::settle(&stored, &settings, agent_platform, &reports);
         if platform == PlatformReport::Saved {
             settings.agent_platform = agent_platform;
         }
@@ -112,52 +113,21 @@ fn settle_panel(
     let tuple = match &plan.step {
         Step::Leave | Step::AskTurnOn(_) => TupleReport::Unchanged,
         Step::StoreAsTyped => TupleReport::Saved,
-        Step::Malformed(_) => TupleReport::Reverted,
-        Step::SecretRequired(_) => TupleReport::NotSavedYet,
+        // Nobody was asked, so nothing was refused.
+        Step::Malformed(_) | Step::SecretRequired(_) => TupleReport::NotSavedYet,
         Step::Ask(_) if is_taken => TupleReport::Saved,
         Step::Ask(_) if refused => TupleReport::Reverted,
         Step::Ask(_) => TupleReport::NotSavedYet,
     };
-    let as_before = stored.default_user && wanted.default_user;
-    let (default_user, box_report) = match &plan.step {
-        _ if refused => (false, BoxReport::OffRefused),
-        Step::Malformed(_) => (false, BoxReport::OffRefused),
-        Step::SecretRequired(_) => (as_before, BoxReport::NotYet),
-        // Its links were not asked, so nothing is known that could turn it on.
-        Step::Leave | Step::StoreAsTyped
-            if crm.has_links() && plan.is_available && !stored.default_user =>
-        {
-            (false, BoxReport::NotYet)
-        }
-        Step::Leave | Step::StoreAsTyped => (
-            wanted.default_user && plan.is_available,
-            BoxReport::OffUnavailable,
-        ),
-        Step::Ask(_) | Step::AskTurnOn(_) if is_valid => (
-            wanted.default_user && plan.is_available,
-            BoxReport::OffUnavailable,
-        ),
-        Step::Ask(_) | Step::AskTurnOn(_) => (as_before, BoxReport::NotYet),
-    };
-    let box_report = if default_user == wanted.default_user {
-        BoxReport::AsAsked
-    } else {
-        box_report
-    };
-    // Box 2 is turned on by the same answer as box 1.
-    let may_turn_on = !refused && box_report != BoxReport::NotYet;
-    let always = wanted.always && plan.is_available && (stored.always || may_turn_on);
-    let always_report = match box_report {
-        _ if always == wanted.always => BoxReport::AsAsked,
-        BoxReport::NotYet => BoxReport::NotYet,
-        _ if refused => BoxReport::OffRefused,
-        _ => BoxReport::OffUnavailable,
-    };
-
+    let boxes = boxes::settle(crm, plan, stored, verdict);
     let is_saved = tuple == TupleReport::Saved;
-    // Unchanged means the same connection, perhaps spelled otherwise: the new spelling is taken.
-    let takes_typed = is_saved || tuple == TupleReport::Unchanged;
-    let fields = merged_fields(crm, &wanted.fields, &stored.fields, takes_typed);
+    let takes = match tuple {
+        // Unchanged means the same connection, perhaps spelled otherwise: the new spelling is taken.
+        TupleReport::Saved | TupleReport::Unchanged => Takes::All,
+        TupleReport::Reverted if !has_tuple(crm, stored) => Takes::Host,
+        TupleReport::Reverted | TupleReport::NotSavedYet => Takes::Nothing,
+    };
+    let fields = merged_fields(crm, &wanted.fields, &stored.fields, takes);
     let (secret, state) = if is_saved {
         secret::settle(crm, &wanted.secret, &fields, stored.secret.as_ref(), now)
     } else {
@@ -166,11 +136,7 @@ fn settle_panel(
     let ends_links = ends_links(crm, &fields, stored);
     let mut links = stored.links.clone();
     if ends_links {
-        for link in &mut links {
-            link.state = LinkState::NeedsRelinking;
-            link.cause = Some(Cause::SettingsChanged);
-            link.since = now;
-        }
+        end(&mut links, now);
     }
     let (health_write, health) = health(plan, stored, check.as_ref(), is_saved, now);
     let problems = match &plan.step {
@@ -179,7 +145,7 @@ fn settle_panel(
         _ => check
             .iter()
             .flat_map(|check| check.blames(crm, &wanted.fields))
-            .map(|(input, code)| Problem::at(crm, input, code, wanted.typed(input)))
+            .map(|(input, code)| wanted.problem(crm, input, code))
             .collect(),
     };
     let saved = saved_inputs(crm, &fields, &stored.fields, &secret);
@@ -187,8 +153,8 @@ fn settle_panel(
         panel: Panel {
             fields,
             secret: state,
-            default_user,
-            always,
+            default_user: boxes.default_user,
+            always: boxes.always,
             links,
             health,
         },
@@ -198,8 +164,8 @@ fn settle_panel(
         },
         report: PanelReport {
             tuple,
-            default_user: box_report,
-            always: always_report,
+            default_user: boxes.default_user_report,
+            always: boxes.always_report,
             ends_links,
             check,
             problems,
@@ -208,20 +174,50 @@ fn settle_panel(
     }
 }
 
-/// Fields outside the tuple as typed; those inside as typed only if the tuple takes them.
-fn merged_fields(crm: Crm, typed: &Fields, stored: &Fields, takes_typed: bool) -> Fields {
-    let is_typed = |field: Field| takes_typed || crm.other_fields().any(|other| other == field);
+/// What of a tuple's typed fields is taken over.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Takes {
+    All,
+    /// The host, and of what kind the credential is: where nothing was stored, a refusal takes only
+    /// the credential back.
+    Host,
+    Nothing,
+}
+
+/// Whether anything of a tuple is stored: a host, an identity or a secret.
+fn has_tuple(crm: Crm, stored: &Panel) -> bool {
+    let is_filled = |field: &Field| {
+        field.part() != Part::Other
+            && *field != Field::CredentialKind
+            && !stored.fields.get(*field).is_empty()
+    };
+    stored.secret.is_some() || crm.fields().iter().any(is_filled)
+}
+
+/// Fields outside the tuple as typed; those inside as typed only as far as they are taken.
+fn merged_fields(crm: Crm, typed: &Fields, stored: &Fields, takes: Takes) -> Fields {
+    let is_typed = |field: Field| match field.part() {
+        Part::Other => true,
+        Part::Host => takes != Takes::Nothing,
+        Part::Identity if field == Field::CredentialKind => takes != Takes::Nothing,
+        Part::Identity => takes == Takes::All,
+    };
     crm.fields()
         .iter()
         .map(|field| {
             let from = if is_typed(*field) { typed } else { stored };
-            let text = from.get(*field);
-            (
-                *field,
-                parse::canonical(crm, *field, text).unwrap_or_else(|_| parse::clean(text)),
-            )
+            (*field, parse::tidied(crm, *field, from.get(*field)))
         })
         .collect()
+}
+
+/// Ends links that were made for other settings.
+pub(super) fn end(links: &mut [Link], now: Millis) {
+    for link in links {
+        link.state = LinkState::NeedsRelinking;
+        link.cause = Some(Cause::SettingsChanged);
+        link.since = now;
+    }
 }
 
 /// A saved tuple starts anew with what the CRM said of it; a stored one that was asked about keeps
@@ -258,30 +254,4 @@ fn saved_inputs(crm: Crm, now: &Fields, before: &Fields, secret: &SecretWrite) -
         .map(|field| Input::Field(*field))
         .chain(secret)
         .collect()
-}
-
-/// A working platform is left only for one whose stored tuple is complete and not refused.
-fn platform(
-    stored: &Settings,
-    settings: &Settings,
-    wanted: Option<Crm>,
-    reports: &BTreeMap<Crm, PanelReport>,
-) -> PlatformReport {
-    if wanted == stored.agent_platform {
-        return PlatformReport::Unchanged;
-    }
-    let (Some(old), Some(new)) = (stored.agent_platform, wanted) else {
-        return PlatformReport::Saved;
-    };
-    if !status(old, &stored.panel(old)).works() {
-        return PlatformReport::Saved;
-    }
-    let tuple = reports.get(&new).map(|report| report.tuple);
-    let why = match (status(new, &settings.panel(new)), tuple) {
-        (_, Some(TupleReport::Reverted)) | (Status::NeedsAttention, _) => PlatformWhy::Refused,
-        (_, Some(TupleReport::NotSavedYet)) => PlatformWhy::NotChecked,
-        (Status::NotSetUp, _) => PlatformWhy::NotSetUp,
-        (Status::Verified | Status::NotVerified, _) => return PlatformReport::Saved,
-    };
-    PlatformReport::Kept { wanted: new, why }
 }

@@ -24,7 +24,7 @@ pub(crate) async fn begin(app: &App, browser: Option<String>) -> Result<Begun, E
     let panel = app.store.settings().await?.panel(CRM);
     let missing = missing_for_link(&panel);
     if !missing.is_empty() {
-        let problem = |input| Problem::at(CRM, input, Code::Missing, None);
+        let problem = |input| Problem::of(CRM, input, Code::Missing);
         return Err(Error::NotLinkable(
             missing.into_iter().map(problem).collect(),
         ));

@@ -59,14 +59,17 @@ fn every_field_of_the_tuple_makes_it_new() {
 }
 
 #[test]
-fn the_secret_is_asked_with_as_the_clipboard_meant_it() {
+fn the_secret_is_asked_with_as_typed_but_for_what_nobody_sees() {
     let told = save(
         Crm::Zendesk,
         &Panel::default(),
-        whole(Crm::Zendesk).replace(" \u{201c}tok\u{200b}en\u{201d}\n"),
+        whole(Crm::Zendesk).replace(" \"tok\u{200b}en\"\u{feff}\n"),
         Verdict::Valid,
     );
-    assert_eq!(told.asked[0].secret, SecretSource::Typed("token".into()));
+    assert_eq!(
+        told.asked[0].secret,
+        SecretSource::Typed("\"token\"".into())
+    );
 }
 
 #[test]

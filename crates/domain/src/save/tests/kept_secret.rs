@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    Input, Part, Status,
+    Input, Part, Status, Wanted,
     save::{BoxReport, HealthWrite, SecretSource, SecretWrite, TupleReport},
     status,
 };
@@ -220,7 +220,7 @@ fn a_secret_saved_before_its_identity_was_known_is_asked_for_again() {
 #[test]
 fn a_blank_replacement_keeps_the_secret() {
     for crm in ASKED {
-        for blank in ["", " \t\n", "\u{200b}\u{feff}", "\"\""] {
+        for blank in ["", " \t\n", "\u{200b}\u{feff}"] {
             let told = save(crm, &set_up(crm), edit().replace(blank), Verdict::Rejected);
             assert_eq!(told.asked, [], "{crm:?} {blank:?}");
             assert_eq!(told.panel, set_up(crm));
@@ -231,20 +231,44 @@ fn a_blank_replacement_keeps_the_secret() {
 }
 
 #[test]
-fn a_blank_replacement_leaves_the_box_unavailable_as_the_page_shows_it() {
+fn a_blank_replacement_leaves_the_box_as_it_is() {
     for crm in ASKED {
         let told = save(
             crm,
             &switched_on(crm),
             edit().replace(" ").tick(),
-            Verdict::Valid,
+            Verdict::Rejected,
         );
-        assert_eq!(
-            (told.panel.default_user, told.report.default_user),
-            (false, BoxReport::OffUnavailable),
-            "{crm:?}"
-        );
-        assert_eq!(told.panel.secret, switched_on(crm).secret);
+        assert_eq!(told.asked, [], "{crm:?}");
+        assert_eq!(told.panel, switched_on(crm));
+        assert!(told.report.is_quiet(), "{:?}", told.report);
+    }
+}
+
+#[test]
+fn a_blank_replacement_turns_the_box_on_with_the_kept_secret() {
+    for crm in ASKED {
+        let told = save(crm, &set_up(crm), edit().replace("").tick(), Verdict::Valid);
+        assert_eq!(told.asked[0].secret, SecretSource::Kept, "{crm:?}");
+        assert!(told.asked[0].is_stored && told.panel.default_user);
+    }
+}
+
+#[test]
+fn a_test_with_a_blank_replacement_asks_with_the_kept_secret() {
+    for crm in ASKED {
+        let stored = set_up(crm);
+        let wanted = Wanted::merge(crm, &stored, &edit().replace("\u{200b} "));
+        let question = Question::of(crm, &wanted, &stored).expect("complete");
+        assert_eq!(question.secret, SecretSource::Kept, "{crm:?}");
+    }
+}
+
+#[test]
+fn a_pair_of_quotes_is_a_secret_like_any_other() {
+    for crm in ASKED {
+        let told = save(crm, &set_up(crm), edit().replace("\"\""), Verdict::Valid);
+        assert_eq!(told.write.secret, SecretWrite::Replace("\"\"".into()));
     }
 }
 

@@ -40,6 +40,26 @@ fn a_refused_client_brings_the_token_and_its_kind_back() {
 }
 
 #[test]
+fn a_refused_first_client_leaves_the_subdomain_and_the_kind_that_was_chosen() {
+    let told = save(CRM, &Panel::default(), client().tick(), Verdict::Rejected);
+    assert_eq!(told.report.tuple, TupleReport::Reverted);
+    let left: Vec<_> = told
+        .panel
+        .fields
+        .iter()
+        .filter(|(_, text)| !text.is_empty())
+        .collect();
+    assert_eq!(
+        left,
+        [
+            (Field::Subdomain, "acme"),
+            (Field::CredentialKind, "oauth_client")
+        ]
+    );
+    assert_eq!((told.panel.secret, told.panel.default_user), (None, false));
+}
+
+#[test]
 fn a_kept_token_is_never_sent_as_a_clients_secret() {
     let switched = edit()
         .set(Field::CredentialKind, "oauth_client")

@@ -25,7 +25,7 @@ fn link(id: &str, state: LinkState) -> Link {
 }
 
 /// A panel with everything filled and these links.
-fn linked(states: &[LinkState]) -> Panel {
+pub(super) fn linked(states: &[LinkState]) -> Panel {
     let mut panel = Panel {
         health: None,
         ..set_up(CRM)
@@ -35,7 +35,7 @@ fn linked(states: &[LinkState]) -> Panel {
     panel
 }
 
-fn both_boxes() -> PanelDraft {
+pub(super) fn both_boxes() -> PanelDraft {
     PanelDraft {
         always: Some(true),
         ..edit().tick()
@@ -86,6 +86,51 @@ fn turning_on_is_refused_where_every_link_is() {
         let told = save(CRM, &before, edit().tick(), says);
         assert_eq!(told.report.default_user, BoxReport::NotYet, "{says:?}");
     }
+}
+
+#[test]
+fn beside_a_malformed_field_boxes_and_links_stay_as_stored() {
+    let wrong = || edit().set(Field::LoginUrl, impossible(Field::LoginUrl).0);
+    let off = linked(&[LinkState::Active]);
+    let told = save(
+        CRM,
+        &off,
+        PanelDraft {
+            always: Some(true),
+            ..wrong().tick()
+        },
+        Verdict::Valid,
+    );
+    assert_eq!((told.panel.default_user, told.panel.always), (false, false));
+    assert_eq!(
+        (told.report.default_user, told.report.always),
+        (BoxReport::NotYet, BoxReport::NotYet)
+    );
+    let on = Panel {
+        default_user: true,
+        always: true,
+        ..off.clone()
+    };
+    let told = save(CRM, &on, wrong(), Verdict::Valid);
+    assert_eq!(told.panel, on);
+    let one = Panel {
+        always: false,
+        ..on
+    };
+    let told = save(
+        CRM,
+        &one,
+        PanelDraft {
+            always: Some(true),
+            ..wrong()
+        },
+        Verdict::Valid,
+    );
+    assert_eq!(
+        (told.panel.always, told.report.always),
+        (false, BoxReport::NotYet)
+    );
+    assert!(!told.report.ends_links);
 }
 
 #[test]

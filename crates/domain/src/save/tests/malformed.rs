@@ -1,13 +1,13 @@
-//! What cannot be: inside a tuple it takes the row of a refusal, outside it stops the whole save.
+//! What cannot be: inside a tuple nobody is asked and nothing is refused, outside it stops the whole save.
 
 use super::*;
 use crate::{
-    Input,
+    Input, Wanted, malformed,
     save::{BoxReport, HealthWrite, SecretWrite, TupleReport},
 };
 
 #[test]
-fn a_malformed_field_of_the_tuple_is_refused_without_a_call() {
+fn a_malformed_field_keeps_its_tuple_in_the_draft_and_nobody_is_asked() {
     for crm in ASKED {
         for field in parts(crm) {
             let (text, code) = impossible(field);
@@ -23,8 +23,8 @@ fn a_malformed_field_of_the_tuple_is_refused_without_a_call() {
                 (0, &None),
                 "{crm:?} {field:?}"
             );
-            assert_eq!(told.report.tuple, TupleReport::Reverted);
-            assert!(!told.report.keeps_typed());
+            assert_eq!(told.report.tuple, TupleReport::NotSavedYet);
+            assert!(told.report.keeps_typed());
             let [problem] = told.report.problems.as_slice() else {
                 panic!("{:?}", told.report)
             };
@@ -51,9 +51,42 @@ fn a_malformed_field_of_the_tuple_is_refused_without_a_call() {
             );
             assert_eq!(
                 (told.panel.default_user, told.report.default_user),
-                (false, BoxReport::OffRefused)
+                (true, BoxReport::AsAsked),
+                "the box stays as stored"
             );
         }
+    }
+}
+
+#[test]
+fn beside_a_malformed_field_the_box_is_not_turned_on_yet() {
+    for crm in ASKED {
+        let field = host(crm);
+        for stored in [Panel::default(), set_up(crm)] {
+            let edit = whole(crm).set(field, impossible(field).0).tick();
+            let told = save(crm, &stored, edit, Verdict::Valid);
+            assert_eq!(
+                (told.panel.default_user, told.report.default_user),
+                (false, BoxReport::NotYet),
+                "{crm:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn what_save_leads_to_is_what_a_save_would_report() {
+    for crm in ASKED {
+        let edit = parts(crm).fold(edit().replace("two words"), |edit, field| {
+            edit.set(field, impossible(field).0)
+        });
+        let stored = set_up(crm);
+        let wanted = Wanted::merge(crm, &stored, &edit);
+        let told = save(crm, &stored, edit, Verdict::Valid);
+        assert_eq!(malformed(crm, &wanted), told.report.problems, "{crm:?}");
+        assert_eq!(malformed(crm, &Wanted::unchanged(crm, &stored)), []);
+        let empty = Wanted::unchanged(crm, &Panel::default());
+        assert_eq!(malformed(crm, &empty), [], "nothing is not malformed");
     }
 }
 
@@ -115,7 +148,7 @@ fn everything_malformed_in_a_tuple_is_reported_at_once() {
 }
 
 #[test]
-fn a_malformed_secret_is_refused_without_a_call_and_never_repeated() {
+fn a_malformed_secret_goes_nowhere_and_is_never_repeated() {
     let long = "x".repeat(5_000);
     for crm in ASKED {
         for (secret, code) in [
@@ -138,13 +171,7 @@ fn a_malformed_secret_is_refused_without_a_call_and_never_repeated() {
                 (problem.input, problem.code, &problem.entered),
                 (Input::Secret, code, &None)
             );
-            assert_eq!(
-                told.panel,
-                Panel {
-                    default_user: false,
-                    ..switched_on(crm)
-                }
-            );
+            assert_eq!(told.panel, switched_on(crm));
         }
     }
 }
@@ -166,6 +193,29 @@ fn a_token_pasted_along_with_the_email_is_not_repeated() {
         "{:?}",
         told.report
     );
+}
+
+#[test]
+fn a_secret_typed_into_another_field_is_not_repeated() {
+    let token = "6wiIBWbGkBMo1mRDMuVwkw1EPsNkeUj95PIz2akv";
+    let places = [Field::Subdomain, Field::Email, Field::SessionField];
+    for field in places {
+        let typed = edit().set(field, token).replace(TYPED);
+        let session = edit().set(field, TYPED).replace(TYPED);
+        for edit in [typed, session] {
+            let draft = draft(None, [(Crm::Zendesk, edit)]);
+            let told = match plan(settings([(Crm::Zendesk, set_up(Crm::Zendesk))]), &draft) {
+                Ok(plan) => format!(
+                    "{:?}",
+                    plan.settle(&answers([(Crm::Zendesk, Verdict::NotFound)]), NOW)
+                        .report
+                ),
+                Err(problems) => format!("{problems:?}"),
+            };
+            assert!(!told.contains(token) && !told.contains(TYPED), "{told}");
+            assert!(told.contains("entered: None"), "{told}");
+        }
+    }
 }
 
 #[test]

@@ -2,7 +2,9 @@
 //!
 //! One small vocabulary: a stored panel, an edit of it, what the CRM says, and what comes of it.
 
+mod accepted;
 mod asking;
+mod first_tuple;
 mod history;
 mod incomplete;
 mod kept_secret;
@@ -13,6 +15,7 @@ mod outcomes;
 mod platform;
 mod properties;
 mod reports;
+mod switch;
 mod turning_on;
 
 use std::collections::BTreeMap;

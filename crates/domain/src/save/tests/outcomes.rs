@@ -221,39 +221,6 @@ fn a_saved_tuple_starts_with_what_was_said_of_it_and_a_kept_one_keeps_its_last_w
 }
 
 #[test]
-fn a_first_tuple_that_is_not_accepted_leaves_the_panel_empty() {
-    for crm in ASKED {
-        for says in REFUSALS.into_iter().chain(UNCERTAIN) {
-            let told = save(crm, &Panel::default(), whole(crm).tick(), says);
-            assert!(
-                told.panel.fields.iter().all(|(_, text)| text.is_empty()),
-                "{crm:?} {says:?}"
-            );
-            assert_eq!(
-                (&told.panel.secret, told.panel.default_user),
-                (&None, false)
-            );
-            assert_eq!(told.panel.health, None);
-        }
-    }
-}
-
-#[test]
-fn a_first_tuple_that_is_accepted_turns_the_box_on_if_asked() {
-    for crm in ASKED {
-        let told = save(crm, &Panel::default(), whole(crm).tick(), Verdict::Valid);
-        assert_eq!(
-            (told.panel.default_user, told.report.default_user),
-            (true, BoxReport::AsAsked),
-            "{crm:?}"
-        );
-        assert_eq!(told.panel.secret.expect("kept").replaced_at, NOW);
-        let told = save(crm, &Panel::default(), whole(crm), Verdict::Valid);
-        assert!(!told.panel.default_user, "{crm:?}: nobody asked for it");
-    }
-}
-
-#[test]
 fn a_question_that_was_never_answered_counts_as_unreachable() {
     for crm in ASKED {
         let stored = settings([(crm, switched_on(crm))]);

@@ -3,8 +3,8 @@
 use super::*;
 use crate::save::{PlatformReport, PlatformWhy};
 
-const OLD: Crm = Crm::Kustomer;
-const NEW: Crm = Crm::Zendesk;
+pub(super) const OLD: Crm = Crm::Kustomer;
+pub(super) const NEW: Crm = Crm::Zendesk;
 
 fn kept(why: PlatformWhy) -> PlatformReport {
     PlatformReport::Kept { wanted: NEW, why }
@@ -31,7 +31,7 @@ fn switch(old: Panel, new: Panel, edit: Option<PanelDraft>, says: Verdict) -> Pl
     report
 }
 
-fn with_health(crm: Crm, verdict: Verdict) -> Panel {
+pub(super) fn with_health(crm: Crm, verdict: Verdict) -> Panel {
     let health = Health {
         check: Check::of(verdict),
         checked_at: BEFORE,
@@ -169,10 +169,18 @@ fn a_working_platform_is_not_left_for_one_that_is_refused() {
             kept(PlatformWhy::Refused)
         );
     }
-    let malformed = Some(edit().set(Field::Email, "camille"));
+}
+
+#[test]
+fn what_is_malformed_was_not_refused_so_what_is_stored_says_what_is_missing() {
+    let malformed = || Some(whole(NEW).set(Field::Email, "camille"));
     assert_eq!(
-        switch(set_up(OLD), set_up(NEW), malformed, Verdict::Valid),
-        kept(PlatformWhy::Refused)
+        switch(set_up(OLD), set_up(NEW), malformed(), Verdict::Valid),
+        kept(PlatformWhy::NotChecked)
+    );
+    assert_eq!(
+        switch(set_up(OLD), Panel::default(), malformed(), Verdict::Valid),
+        kept(PlatformWhy::NotSetUp)
     );
 }
 

@@ -7,8 +7,9 @@ use super::{
     *,
 };
 use crate::{
-    Connection, Secret, Wanted, availability, parse,
-    save::{HealthWrite, SecretSource, SecretWrite},
+    Connection, Part, Secret, Status, Wanted, availability, parse,
+    save::{HealthWrite, SecretSource, SecretWrite, TupleReport},
+    status,
 };
 
 proptest! {
@@ -26,11 +27,46 @@ proptest! {
     }
 
     #[test]
-    fn a_refusal_changes_no_stored_tuple_either(turns in history()) {
+    fn a_refusal_changes_no_stored_tuple_and_leaves_of_a_first_one_only_the_host(turns in history()) {
         for step in play(&turns).0.iter().filter(|step| step.asked.is_some() && step.says.is_refusal()) {
-            prop_assert_eq!(binding(step.crm, &step.after.fields), binding(step.crm, &step.before.fields));
+            let is_first = step.before.secret.is_none() && binding(step.crm, &step.before.fields).iter().all(|(_, text)| text.is_empty());
+            for field in step.crm.tuple_fields(&step.after.fields) {
+                let is_typed = is_first && field.part() == Part::Host;
+                let expected = if is_typed { &step.wanted.fields } else { &step.before.fields };
+                let expected = parse::tidied(step.crm, field, expected.get(field));
+                prop_assert!(step.after.fields.get(field).eq_ignore_ascii_case(&expected));
+            }
             prop_assert_eq!(&step.after.secret, &step.before.secret);
             prop_assert!(!step.after.default_user);
+        }
+    }
+
+    #[test]
+    fn what_is_not_sent_changes_no_tuple_and_no_box(turns in history()) {
+        for step in play(&turns).0.iter().filter(|step| step.asked.is_none() && step.report.tuple == TupleReport::NotSavedYet) {
+            prop_assert_eq!(binding(step.crm, &step.after.fields), binding(step.crm, &step.before.fields));
+            prop_assert_eq!(&step.after.secret, &step.before.secret);
+            prop_assert_eq!(&step.after.health, &step.before.health);
+            prop_assert_eq!(step.after.default_user, step.before.default_user && step.wanted.default_user);
+            prop_assert!(!step.report.problems.is_empty());
+        }
+    }
+
+    #[test]
+    fn a_panel_stands_after_an_accepted_save_as_was_foretold(turns in history()) {
+        for step in play(&turns).0 {
+            let accepted = step.asked.is_none() || step.says == Verdict::Valid;
+            if !accepted || step.report.tuple == TupleReport::NotSavedYet {
+                continue;
+            }
+            let foretold = step.wanted.accepted(step.crm, &step.before);
+            let ready = |panel: &Panel| status(step.crm, panel) != Status::NotSetUp;
+            prop_assert_eq!(ready(&foretold), ready(&step.after));
+            let plain = |panel: Panel| {
+                let bound = panel.secret.map(|secret| (secret.bound_to, secret.last_four));
+                (panel.fields, panel.default_user, panel.always, bound)
+            };
+            prop_assert_eq!(plain(foretold), plain(step.after));
         }
     }
 
