@@ -130,7 +130,6 @@ impl Destination {
 
 #[cfg(test)]
 mod tests {
-    use domain::Crm;
 
     use super::*;
 
@@ -169,14 +168,11 @@ mod tests {
 
     #[test]
     fn hosts_have_the_crms_own_suffix() {
-        let label = |crm| Label::parse(crm, "acme").unwrap();
+        let label: Label = "acme".parse().unwrap();
         let real = |host: &Host| Destination::Real.url(host, "/x", "").to_string();
+        assert_eq!(real(&Host::zendesk(&label)), "https://acme.zendesk.com/x");
         assert_eq!(
-            real(&Host::zendesk(&label(Crm::Zendesk))),
-            "https://acme.zendesk.com/x"
-        );
-        assert_eq!(
-            real(&Host::kustomer(&label(Crm::Kustomer))),
+            real(&Host::kustomer(&label)),
             "https://acme.api.kustomerapp.com/x"
         );
         let org: OrgHost = "acme.crm.dynamics.cn".parse().unwrap();
@@ -203,7 +199,7 @@ mod tests {
     #[test]
     fn a_sandbox_url_names_the_host_in_its_path() {
         let sandbox = Destination::Sandbox("http://127.0.0.2:4010".parse().unwrap());
-        let host = Host::zendesk(&Label::parse(Crm::Zendesk, "acme").unwrap());
+        let host = Host::zendesk(&"acme".parse().unwrap());
         let url = sandbox.url(&host, "/api/v2/users", "a[]=1&$filter=x eq null#y");
         assert_eq!(
             url.as_str(),

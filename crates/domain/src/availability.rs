@@ -5,10 +5,11 @@
 
 use crate::{
     connection::Connection,
-    crm::{Crm, Field, Input},
-    draft::Wanted,
+    crm::Crm,
+    field::{Field, Input},
     secret::SecretEdit,
     settings::Panel,
+    wanted::Wanted,
 };
 
 /// Why the box cannot be ticked; the page shows the first one with a link to its cure.

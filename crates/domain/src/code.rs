@@ -13,6 +13,8 @@ pub enum Code {
     HostInvalid,
     /// A host that does not belong to this CRM.
     ForeignHost,
+    /// A host of this CRM's that is nobody's account, such as `www.zendesk.com` or `api.kustomerapp.com`.
+    NamesNoAccount,
     /// A Dynamics host without its region, such as `acme` alone.
     HostNeedsRegion,
     /// Not an e-mail address.
@@ -27,7 +29,7 @@ pub enum Code {
     PrefixInvalid,
     /// Longer than the field takes.
     TooLong,
-    /// A secret with blanks, line breaks or characters outside ASCII in it.
+    /// A secret with blanks, line breaks or characters outside ASCII in it, or an API user name without one.
     SecretInvalid,
     /// The secret's id was pasted where its value belongs (Dynamics).
     SecretIsId,
@@ -55,6 +57,14 @@ pub enum Code {
     LoginUrlInvalid,
     /// A Lightning address: the My Domain twin is meant.
     LightningUrl,
+    /// The address of Salesforce's Setup: the My Domain is meant.
+    SetupUrl,
+    /// The address of an Experience Cloud or other site: the organisation's My Domain is needed.
+    SiteUrl,
+    /// The address of Visualforce pages: the organisation's My Domain is needed.
+    VisualforceUrl,
+    /// The address that Salesforce's files and components come from: the My Domain is needed.
+    ContentUrl,
     /// Salesforce's common sign-in page: the organisation's own My Domain is needed.
     CommonLoginUrl,
     /// Not a day, such as 2027-04-30.

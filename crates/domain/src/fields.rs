@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::crm::Field;
+use crate::field::Field;
 
 /// Values by field; a field that is absent reads as empty, whichever of the two a sender chooses.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -5,15 +5,16 @@
 
 mod attribution;
 mod availability;
-mod choice;
+mod binding;
+mod blame;
 mod clipboard;
 mod code;
 mod connection;
 mod crm;
 mod draft;
 mod expiry;
+mod field;
 mod fields;
-mod health;
 mod link;
 mod linking;
 pub mod parse;
@@ -21,27 +22,33 @@ mod problem;
 pub mod save;
 mod secret;
 mod settings;
+mod status;
+mod unready;
 mod verdict;
+mod wanted;
 pub mod wire;
 
 pub use attribution::{
     Attribution, Channel, Interaction, Party, Policy, Readiness, Reason, attribute,
 };
 pub use availability::{Obstacle, availability};
-pub use choice::{Cloud, CredentialKind};
+pub use binding::{binding, keeps_links};
 pub use code::Code;
-pub use connection::{Connection, Unready, binding, keeps_links, malformed};
-pub use crm::{Crm, Field, Input, Part};
-pub use draft::{Draft, PanelDraft, Wanted};
+pub use connection::Connection;
+pub use crm::{Crm, salesforce::Cloud, zendesk::kind::CredentialKind};
+pub use draft::{Draft, PanelDraft};
 pub use expiry::{DAY, Expiry, expiry};
+pub use field::{Field, Input, Part};
 pub use fields::Fields;
-pub use health::{Health, Status, status};
 pub use link::{Link, LinkState, acting};
 pub use linking::{LinkFailure, LinkRefusal, Linking, LinkingStatus, missing_for_link};
 pub use problem::Problem;
 pub use secret::{Secret, SecretEdit, SecretState, last_four};
 pub use settings::{Panel, Settings};
-pub use verdict::{ActsAs, Cause, Check, Detail, Verdict, Warning};
+pub use status::{Status, status};
+pub use unready::{Unready, malformed};
+pub use verdict::{ActsAs, Cause, Check, Detail, Health, Verdict, Warning};
+pub use wanted::Wanted;
 
 /// A moment, in milliseconds since 1970-01-01T00:00:00Z.
 pub type Millis = i64;

@@ -4,13 +4,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Millis,
-    crm::Input,
-    draft::Wanted,
+    connection::Connection,
+    crm::Crm,
+    field::{Field, Input},
     link::Link,
     parse,
     settings::Panel,
     verdict::Check,
-    {Connection, Crm, Field},
+    wanted::Wanted,
 };
 
 /// A link that was begun: where the window goes, and until when it may come back.

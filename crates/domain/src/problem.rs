@@ -2,12 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    code::Code,
-    crm::{Crm, Input},
-    parse,
-    secret::SecretEdit,
-};
+use crate::{code::Code, crm::Crm, field::Input, parse::shown::shown, secret::SecretEdit};
 
 /// One thing wrong with one input.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,7 +31,7 @@ impl Problem {
     }
 
     /// A problem that repeats what was typed, as far as it may be shown beside the secret of the
-    /// same draft: see [`parse::shown`].
+    /// same draft: see [`crate::parse::shown`].
     #[must_use]
     pub fn at(
         crm: Crm,
@@ -46,7 +41,7 @@ impl Problem {
         secret: &SecretEdit,
     ) -> Self {
         Self {
-            entered: typed.and_then(|text| parse::shown(text, secret.typed())),
+            entered: typed.and_then(|text| shown(text, secret.typed())),
             ..Self::of(crm, input, code)
         }
     }

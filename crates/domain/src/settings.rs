@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Millis, crm::Crm, fields::Fields, health::Health, link::Link, secret::SecretState};
+use crate::{Millis, crm::Crm, fields::Fields, link::Link, secret::SecretState, verdict::Health};
 
 /// One CRM's saved panel.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,12 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    choice::CredentialKind,
-    code::Code,
-    crm::{Crm, Field, Input},
-    fields::Fields,
-};
+use crate::{Millis, code::Code};
 
 /// The result of one verification.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -45,7 +40,7 @@ impl Verdict {
         self.refusal_code().is_some()
     }
 
-    fn refusal_code(self) -> Option<Code> {
+    pub(crate) fn refusal_code(self) -> Option<Code> {
         Some(match self {
             Self::Rejected => Code::Rejected,
             Self::NotAdmin => Code::NotAdmin,
@@ -53,33 +48,6 @@ impl Verdict {
             Self::NotFound => Code::NotFound,
             Self::Valid | Self::Unreachable | Self::RateLimited | Self::Unverified => return None,
         })
-    }
-
-    /// The inputs a refusal is about where nothing more is known.
-    fn blames(self, crm: Crm, fields: &Fields) -> Vec<(Input, Code)> {
-        let Some(code) = self.refusal_code() else {
-            return Vec::new();
-        };
-        let host = match crm {
-            Crm::Kustomer | Crm::Zendesk => Input::Field(Field::Subdomain),
-            Crm::Dynamics => Input::Field(Field::Organisation),
-            // What is refused there is a link, and the list of links says so.
-            Crm::Salesforce => return Vec::new(),
-        };
-        let identity = match crm {
-            Crm::Kustomer | Crm::Salesforce => Input::Secret,
-            Crm::Dynamics => Input::Field(Field::AppId),
-            Crm::Zendesk => Input::Field(match CredentialKind::of(fields) {
-                CredentialKind::ApiToken => Field::Email,
-                CredentialKind::OAuthClient => Field::ClientId,
-            }),
-        };
-        let inputs = match (self, crm) {
-            (Self::NotFound, _) | (Self::WrongAccount, Crm::Kustomer) => vec![host],
-            (Self::Rejected, Crm::Dynamics | Crm::Zendesk) => vec![identity, Input::Secret],
-            _ => vec![identity],
-        };
-        inputs.into_iter().map(|input| (input, code)).collect()
     }
 }
 
@@ -194,29 +162,15 @@ impl Check {
             retry_after_s: None,
         }
     }
+}
 
-    /// The inputs a refusal is shown at, with the code to show; just one where the cause tells it.
-    #[must_use]
-    pub fn blames(&self, crm: Crm, fields: &Fields) -> Vec<(Input, Code)> {
-        let blamed = self.verdict.blames(crm, fields);
-        let guilty = match (crm, self.cause) {
-            (Crm::Dynamics, Some(Cause::TenantUnknown)) => Input::Field(Field::Tenant),
-            (
-                Crm::Dynamics,
-                Some(Cause::AppUnknown | Cause::AppUserMissing | Cause::AppUserDisabled),
-            ) => Input::Field(Field::AppId),
-            (Crm::Dynamics, Some(Cause::SecretExpired | Cause::SecretWrong)) => Input::Secret,
-            (Crm::Zendesk, Some(Cause::UserSuspended))
-                if CredentialKind::of(fields) == CredentialKind::ApiToken =>
-            {
-                Input::Field(Field::Email)
-            }
-            _ => return blamed,
-        };
-        blamed
-            .into_iter()
-            .take(1)
-            .map(|(_, code)| (guilty, code))
-            .collect()
-    }
+/// The last verification of the stored connection that said something.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Health {
+    /// What the CRM said.
+    pub check: Check,
+    /// When it said so; of a refusal that is repeated, when it first did.
+    #[cfg_attr(feature = "openapi", schema(value_type = i64))]
+    pub checked_at: Millis,
 }

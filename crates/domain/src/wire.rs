@@ -6,7 +6,11 @@ use serde::{Deserialize, Serialize};
 
 pub use crate::problem::Problem;
 use crate::{
-    crm::Crm, health::Health, link::Link, save::Report, settings::Settings, verdict::Check,
+    crm::Crm,
+    link::Link,
+    save::Report,
+    settings::Settings,
+    verdict::{Check, Health},
 };
 
 /// The answer to a save: what is stored now, and what happened to what.

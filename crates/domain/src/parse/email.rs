@@ -2,7 +2,7 @@
 
 use std::{fmt, str::FromStr};
 
-use super::host::check_label;
+use super::{host::check_domain, plain::after};
 use crate::code::Code;
 
 /// A plain ASCII address, kept as typed; compare with [`Email::normalised`].
@@ -10,6 +10,27 @@ use crate::code::Code;
 pub struct Email(String);
 
 impl Email {
+    /// Takes an address also out of `Name <mail>`, `mailto:mail?subject=x` and `mail/token`.
+    ///
+    /// # Errors
+    /// [`Code::EmailInvalid`] or [`Code::TooLong`].
+    pub(crate) fn pasted(text: &str) -> Result<Self, Code> {
+        let inner = text
+            .strip_suffix('>')
+            .and_then(|text| text.rsplit_once('<'));
+        let text = inner.map_or(text, |(_, mail)| mail.trim());
+        let text = match after(text, "mailto:") {
+            Some(mail) => mail.split('?').next().unwrap_or_default(),
+            None => text,
+        };
+        match split_token_suffix(text) {
+            // A token that came along would be lost without a word: the page takes such a text apart.
+            Some((_, Some(_))) => Err(Code::EmailInvalid),
+            Some((mail, None)) => mail.parse(),
+            None => text.parse(),
+        }
+    }
+
     /// The address in lower case: Zendesk tells no two users apart by case.
     #[must_use]
     pub fn normalised(&self) -> String {
@@ -40,13 +61,10 @@ impl FromStr for Email {
         let domain = domain.to_ascii_lowercase();
         let is_local =
             |byte: u8| byte.is_ascii_alphanumeric() || b".!#$%&'*+-=?^_`{|}~".contains(&byte);
-        let is_domain = |label: &str| label.starts_with("xn--") || check_label(label).is_ok();
         let good = !local.is_empty()
             && local.len() <= 64
             && local.bytes().all(is_local)
-            && domain.is_ascii()
-            && domain.contains('.')
-            && domain.split('.').all(is_domain);
+            && check_domain(&domain);
         if good {
             Ok(Self(text.to_owned()))
         } else {
@@ -56,10 +74,12 @@ impl FromStr for Email {
 }
 
 /// Takes `mail/token` and `mail/token:secret`, the user name of Zendesk's API as its guides print
-/// it, apart: the address, and the secret where one came along.
+/// it, apart: the address, and the secret where one came along. The word counts in any case.
 #[must_use]
 pub fn split_token_suffix(text: &str) -> Option<(&str, Option<&str>)> {
-    let (email, rest) = text.split_once("/token")?;
+    const WORD: &str = "/token";
+    let (email, rest) = text.split_at(text.to_ascii_lowercase().find(WORD)?);
+    let rest = &rest[WORD.len()..];
     match rest.strip_prefix(':') {
         Some("") => Some((email, None)),
         Some(secret) => Some((email, Some(secret))),
@@ -77,6 +97,7 @@ mod tests {
             "a@b.example",
             "Camille.Roy+crm@acme.example",
             "o'neil@acme.co.example",
+            "info@12341234.example",
         ] {
             assert!(good.parse::<Email>().is_ok(), "{good}");
         }
@@ -91,8 +112,37 @@ mod tests {
             "😀@b.example",
             "a/token@b.example",
             "a@b.example\n",
+            "a@127.0.0.1",
         ] {
             assert_eq!(bad.parse::<Email>(), Err(Code::EmailInvalid), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn an_address_is_cut_out_of_what_people_paste() {
+        for text in [
+            "camille@acme.example",
+            "mailto:camille@acme.example",
+            "MAILTO:camille@acme.example?subject=Hello&body=x",
+            "Camille Roy <camille@acme.example>",
+            "Camille Roy\" <camille@acme.example>",
+            "<camille@acme.example>",
+            "<mailto:camille@acme.example>",
+            "camille@acme.example/token",
+            "camille@acme.example/TOKEN",
+            "camille@acme.example/Token:",
+        ] {
+            let email = Email::pasted(text).map(|email| email.to_string());
+            assert_eq!(email.as_deref(), Ok("camille@acme.example"), "{text}");
+        }
+        for text in [
+            "camille@acme.example/token:s3cret",
+            "camille roy",
+            "<>",
+            "a@b.example, c@d.example",
+            "<a@b.example> c",
+        ] {
+            assert_eq!(Email::pasted(text), Err(Code::EmailInvalid), "{text}");
         }
     }
 

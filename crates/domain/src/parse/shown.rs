@@ -3,7 +3,10 @@
 //! A message names the refused address, since that helps to find the slip; a token typed into the
 //! field beside it would stand in a browser's history of answers, in a log, on a shared screen.
 
-use super::{Email, Guid, email::split_token_suffix};
+use super::{
+    email::{Email, split_token_suffix},
+    guid::Guid,
+};
 use crate::{clipboard::clean, secret::Secret};
 
 /// How many characters of a text are repeated.

@@ -4,15 +4,19 @@ use std::collections::BTreeMap;
 
 use crate::{
     availability::availability,
+    binding::{binding, keeps_links},
     code::Code,
-    connection::{Connection, Unready, binding, keeps_links},
-    crm::{Crm, Input},
-    draft::{Draft, Wanted},
+    connection::Connection,
+    crm::Crm,
+    draft::Draft,
+    field::Input,
     fields::Fields,
     parse,
     problem::Problem,
     secret::{Secret, SecretEdit},
     settings::{Panel, Settings},
+    unready::Unready,
+    wanted::Wanted,
 };
 
 /// A save whose questions are known and whose answers are not.
@@ -196,5 +200,5 @@ fn step(crm: Crm, wanted: &Wanted, stored: &Panel, is_available: bool) -> Step {
 
 /// Whether these values would end the links that there are.
 pub(super) fn ends_links(crm: Crm, fields: &Fields, stored: &Panel) -> bool {
-    crm.has_links() && !stored.links.is_empty() && !keeps_links(&stored.fields, fields)
+    crm.has_links() && !stored.links.is_empty() && !keeps_links(crm, &stored.fields, fields)
 }

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use super::report::{PanelReport, PlatformReport, PlatformWhy, TupleReport};
 use crate::{
     crm::Crm,
-    health::{Status, status},
     settings::{Panel, Settings},
+    status::{Status, status},
 };
 
 /// What a save would make of the agent platform.

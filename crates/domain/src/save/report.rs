@@ -4,12 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    crm::{Crm, Input},
-    problem::Problem,
-    settings::is_off,
-    verdict::Check,
-};
+use crate::{crm::Crm, field::Input, problem::Problem, settings::is_off, verdict::Check};
 
 /// What became of a whole save.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,7 +2,7 @@
 
 use crate::{
     Millis,
-    connection::{binding, completed},
+    binding::{binding, completed},
     crm::Crm,
     fields::Fields,
     parse,

@@ -11,13 +11,13 @@ use super::{
 };
 use crate::{
     Millis,
-    crm::{Crm, Field, Input, Part},
+    crm::Crm,
+    field::{Field, Input, Part},
     fields::Fields,
-    health::Health,
     link::{Link, LinkState},
     parse,
     settings::{Panel, Settings},
-    verdict::{Cause, Check, Verdict},
+    verdict::{Cause, Check, Health, Verdict},
 };
 
 /// What a save comes to.

@@ -3,7 +3,7 @@
 mod agents;
 mod identity;
 
-use domain::{Cause, Check, Crm, Verdict, parse::Label};
+use domain::{Cause, Check, Verdict, parse::Label};
 use serde_json::{Value, json};
 
 use super::verdict::{self, Claim, Known, Rights};
@@ -11,7 +11,7 @@ use crate::answer::{Answer, Step, fake::answer};
 
 /// What the three answers together say, as the connector asks for them.
 fn check(token: Answer, user: Answer, users: Answer, claim: Claim) -> Check {
-    let typed = Label::parse(Crm::Kustomer, "acme").unwrap();
+    let typed = "acme".parse::<Label>().unwrap();
     let ask = || -> Step<Check> {
         let token = verdict::alive(token.settled()?, claim)?;
         let known = Known::from(token, &verdict::user(user.settled()?, claim)?, &typed);

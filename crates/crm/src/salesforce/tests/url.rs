@@ -51,6 +51,6 @@ fn an_app_is_made_of_a_connection_to_salesforce_only() {
         org,
     };
     assert_eq!(App::of(&connection), Some(app()));
-    let subdomain = Label::parse(domain::Crm::Kustomer, "acme").unwrap();
+    let subdomain = "acme".parse::<Label>().unwrap();
     assert_eq!(App::of(&Connection::Kustomer { subdomain }), None);
 }

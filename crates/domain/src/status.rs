@@ -1,27 +1,13 @@
-//! What is known of a stored connection, and the word for it.
-
-use serde::{Deserialize, Serialize};
+//! The word for what is known of a stored connection.
 
 use crate::{
-    Millis,
     connection::Connection,
     crm::Crm,
-    draft::Wanted,
     link::{LinkState, acting},
     settings::Panel,
-    verdict::{Check, Verdict},
+    verdict::Verdict,
+    wanted::Wanted,
 };
-
-/// The last verification of the stored connection that said something.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Health {
-    /// What the CRM said.
-    pub check: Check,
-    /// When it said so; of a refusal that is repeated, when it first did.
-    #[cfg_attr(feature = "openapi", schema(value_type = i64))]
-    pub checked_at: Millis,
-}
 
 /// The word on the chip.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -68,7 +54,7 @@ pub fn status(crm: Crm, stored: &Panel) -> Status {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Field, Fields, SecretState, binding};
+    use crate::{Check, Field, Fields, Health, SecretState, binding};
 
     fn stored(verdict: Option<Verdict>) -> Panel {
         let fields = Fields::from([
