@@ -58,7 +58,7 @@ pub enum SecretEdit {
     /// Leave what is kept.
     #[default]
     Keep,
-    /// Keep this value instead. A blank one is [`SecretEdit::Keep`]: see [`SecretEdit::meant`].
+    /// Keep this value instead. A blank one changes nothing: what is kept stays.
     Replace(Secret),
     /// Forget what is kept.
     Clear,

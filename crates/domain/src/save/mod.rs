@@ -10,6 +10,7 @@ mod platform;
 mod report;
 mod secret;
 mod settle;
+mod taken;
 #[cfg(test)]
 mod tests;
 

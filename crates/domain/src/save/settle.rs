@@ -8,14 +8,14 @@ use super::{
     platform,
     report::{PanelReport, PlatformReport, Report, TupleReport},
     secret::{self, SecretWrite},
+    taken,
 };
 use crate::{
     Millis,
     crm::Crm,
-    field::{Field, Input, Part},
+    field::Input,
     fields::Fields,
     link::{Link, LinkState},
-    parse,
     settings::{Panel, Settings},
     verdict::{Cause, Check, Health, Verdict},
 };
@@ -121,13 +121,7 @@ fn settle_panel(
     };
     let boxes = boxes::settle(crm, plan, stored, verdict);
     let is_saved = tuple == TupleReport::Saved;
-    let takes = match tuple {
-        // Unchanged means the same connection, perhaps spelled otherwise: the new spelling is taken.
-        TupleReport::Saved | TupleReport::Unchanged => Takes::All,
-        TupleReport::Reverted if !has_tuple(crm, stored) => Takes::Host,
-        TupleReport::Reverted | TupleReport::NotSavedYet => Takes::Nothing,
-    };
-    let fields = merged_fields(crm, &wanted.fields, &stored.fields, takes);
+    let fields = taken::fields(crm, tuple, wanted, stored);
     let (secret, state) = if is_saved {
         secret::settle(crm, &wanted.secret, &fields, stored.secret.as_ref(), now)
     } else {
@@ -172,43 +166,6 @@ fn settle_panel(
             saved,
         },
     }
-}
-
-/// What of a tuple's typed fields is taken over.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Takes {
-    All,
-    /// The host, and of what kind the credential is: where nothing was stored, a refusal takes only
-    /// the credential back.
-    Host,
-    Nothing,
-}
-
-/// Whether anything of a tuple is stored: a host, an identity or a secret.
-fn has_tuple(crm: Crm, stored: &Panel) -> bool {
-    let is_filled = |field: &Field| {
-        field.part() != Part::Other
-            && *field != Field::CredentialKind
-            && !stored.fields.get(*field).is_empty()
-    };
-    stored.secret.is_some() || crm.fields().iter().any(is_filled)
-}
-
-/// Fields outside the tuple as typed; those inside as typed only as far as they are taken.
-fn merged_fields(crm: Crm, typed: &Fields, stored: &Fields, takes: Takes) -> Fields {
-    let is_typed = |field: Field| match field.part() {
-        Part::Other => true,
-        Part::Host => takes != Takes::Nothing,
-        Part::Identity if field == Field::CredentialKind => takes != Takes::Nothing,
-        Part::Identity => takes == Takes::All,
-    };
-    crm.fields()
-        .iter()
-        .map(|field| {
-            let from = if is_typed(*field) { typed } else { stored };
-            (*field, parse::tidied(crm, *field, from.get(*field)))
-        })
-        .collect()
 }
 
 /// Ends links that were made for other settings.

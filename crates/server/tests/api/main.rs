@@ -7,6 +7,7 @@ mod canary;
 mod command;
 mod delivery;
 mod edges;
+mod harmless;
 mod hostile;
 mod linking;
 mod notices;

@@ -151,23 +151,32 @@ async fn a_removed_secret_turns_the_box_off() {
 }
 
 #[tokio::test]
-async fn a_malformed_host_is_refused_without_a_call() {
+async fn a_malformed_host_goes_nowhere_keeps_the_box_and_the_rest_is_saved() {
     for crm in ASKED {
         let app = set_up(crm, true).await;
         let before = app.settings().await.panel(crm);
         let (field, value) = foreign(crm);
         let mut panel = with_secret("another-secret");
         panel.fields.set(field, value);
+        let (other, other_value) = session_field(crm);
+        panel.fields.set(other, other_value);
         let saved = save(&app, crm, panel).await;
         let (panel, report) = (saved.settings.panel(crm), &saved.report.panels[&crm]);
         assert_eq!(
-            (report.tuple, report.default_user),
-            (TupleReport::Reverted, BoxReport::OffRefused)
+            (report.tuple, report.default_user, &report.check),
+            (TupleReport::NotSavedYet, BoxReport::AsAsked, &None)
         );
         assert_eq!(report.problems[0].input, Input::Field(field));
+        assert_eq!(report.saved, [Input::Field(other)]);
+        let mut fields = before.fields;
+        fields.set(other, other_value);
         assert_eq!(
             (panel.fields, panel.secret, app.fake.asked()),
-            (before.fields, before.secret, vec![])
+            (fields, before.secret, vec![])
+        );
+        assert!(
+            panel.default_user,
+            "nobody was asked, so nothing was refused"
         );
     }
 }
