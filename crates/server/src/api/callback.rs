@@ -1,5 +1,7 @@
 //! Where Salesforce sends the window back to: a page of a sentence that tells the portal and closes.
 
+mod words;
+
 use axum::{
     extract::{RawQuery, State},
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
@@ -13,6 +15,7 @@ use crate::{
     error::Error,
     links::{Answer, Ended, take_answer},
 };
+use words::Words;
 
 /// Longest query that is read; Salesforce's codes stay below 1 kB.
 const MAX_QUERY: usize = 8 * 1024;
@@ -29,10 +32,7 @@ pub(crate) async fn callback(
         Some(answer) => take_answer(&app, browser.as_deref(), answer).await,
         None => Ok(Ended::Gone),
     };
-    let is_french = headers
-        .get(header::ACCEPT_LANGUAGE)
-        .is_some_and(|value| value.as_bytes().starts_with(b"fr"));
-    page(&ended, is_french)
+    page(&ended, Words::accepted_by(&headers))
 }
 
 /// `state` with `code` or `error`, each once.
@@ -56,47 +56,22 @@ fn read(query: &str) -> Option<Answer> {
     })
 }
 
-fn page(ended: &Result<Ended, Error>, is_french: bool) -> Response {
-    let (status, id, english, french) = match ended {
-        Ok(Ended::Linking {
-            id,
-            status: LinkingStatus::Linked(_),
-        }) => (
-            StatusCode::OK,
-            id.as_str(),
-            "The administrator is linked. This window can be closed.",
-            "L'administrateur est associé. Vous pouvez fermer cette fenêtre.",
-        ),
-        Ok(Ended::Linking { id, .. }) => (
-            StatusCode::OK,
-            id.as_str(),
-            "The administrator was not linked. The portal says why; this window can be closed.",
-            "L'administrateur n'a pas été associé. Le portail en donne la raison\u{202f}; vous pouvez fermer cette fenêtre.",
-        ),
-        Ok(Ended::OtherBrowser) => (
-            StatusCode::FORBIDDEN,
-            "",
-            "This link was begun in another browser, or under another address of the portal. Nothing was changed: begin again there.",
-            "Cette association a été lancée dans un autre navigateur ou à une autre adresse du portail. Rien n'a été modifié\u{202f}: recommencez là-bas.",
-        ),
-        Ok(Ended::Gone) => (
-            StatusCode::GONE,
-            "",
-            "Nobody waits for this answer any more: it was used, called off or came too late. Begin again in the portal.",
-            "Plus personne n'attend cette réponse\u{202f}: elle a déjà servi, a été annulée ou arrive trop tard. Recommencez dans le portail.",
-        ),
-        Err(_) => (
-            StatusCode::INTERNAL_SERVER_ERROR,
-            "",
-            "Something went wrong in the portal. Begin again there.",
-            "Une erreur s'est produite dans le portail. Recommencez.",
-        ),
+fn page(ended: &Result<Ended, Error>, words: &Words) -> Response {
+    let (status, id, sentence) = match ended {
+        Ok(Ended::Linking { id, status }) => {
+            let is_linked = matches!(status, LinkingStatus::Linked(_));
+            let sentence = if is_linked {
+                &words.linked
+            } else {
+                &words.not_linked
+            };
+            (StatusCode::OK, id.as_str(), sentence)
+        }
+        Ok(Ended::OtherBrowser) => (StatusCode::FORBIDDEN, "", &words.other_browser),
+        Ok(Ended::Gone) => (StatusCode::GONE, "", &words.gone),
+        Err(_) => (StatusCode::INTERNAL_SERVER_ERROR, "", &words.failed),
     };
-    let (lang, sentence, back) = if is_french {
-        ("fr", french, "Retour au portail")
-    } else {
-        ("en", english, "Back to the portal")
-    };
+    let (lang, back) = (words.language, &words.back);
     // The id is ours and of letters, digits and hyphens; nothing of the query is repeated.
     let html = format!(
         "<!doctype html><html lang=\"{lang}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
