@@ -42,6 +42,17 @@ impl Connection {
     }
 }
 
+/// Whether a secret that was typed for that host and identity may go with these fields: they say the
+/// same, or fill in what may come later.
+#[must_use]
+pub fn goes_with(crm: Crm, fields: &Fields, bound_to: &Fields) -> bool {
+    crm.tuple_fields(fields).all(|field| {
+        let then = bound_to.get(field);
+        let comes_later = then.is_empty() && crm.room().late.contains(&field);
+        comes_later || normalised(crm, field, fields.get(field)) == then
+    })
+}
+
 /// What a kept secret is bound to from now on, where these fields complete what it was entered for.
 pub(crate) fn completed(crm: Crm, fields: &Fields, kept: &SecretState) -> Option<Fields> {
     let now = binding(crm, fields);
@@ -49,8 +60,8 @@ pub(crate) fn completed(crm: Crm, fields: &Fields, kept: &SecretState) -> Option
     (is_whole && now != kept.bound_to && differing(crm, fields, kept).is_none()).then_some(now)
 }
 
-/// The first field that says something else than the secret was entered for. A blank one leads
-/// nowhere, so it does not count.
+/// The first field that says something else than the secret was entered for. A blank or malformed one
+/// leads nowhere, so it does not count.
 pub(crate) fn differing(crm: Crm, fields: &Fields, kept: &SecretState) -> Option<Field> {
     crm.tuple_fields(fields).find(|field| {
         let (now, then) = (
@@ -58,7 +69,8 @@ pub(crate) fn differing(crm: Crm, fields: &Fields, kept: &SecretState) -> Option
             kept.bound_to.get(*field),
         );
         let completes = then.is_empty() && crm.room().late.contains(field);
-        !now.is_empty() && now != then && !completes
+        let leads = !now.is_empty() && parse::canonical(crm, *field, &now).is_ok();
+        leads && now != then && !completes
     })
 }
 
@@ -69,5 +81,47 @@ fn normalised(crm: Crm, field: Field, text: &str) -> String {
         text
     } else {
         text.to_ascii_lowercase()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{binding, goes_with};
+    use crate::{Crm, Field, Fields};
+
+    const ZENDESK: Crm = Crm::Zendesk;
+
+    fn fields(pairs: &[(Field, &str)]) -> Fields {
+        pairs
+            .iter()
+            .map(|(field, text)| (*field, (*text).to_owned()))
+            .collect()
+    }
+
+    #[test]
+    fn a_typed_secret_goes_where_it_was_typed_for_in_any_spelling_and_nowhere_else() {
+        let pair =
+            |subdomain, email| fields(&[(Field::Subdomain, subdomain), (Field::Email, email)]);
+        let bound_to = binding(ZENDESK, &pair("acme", "camille@acme.example"));
+        let goes = |fields: Fields| goes_with(ZENDESK, &fields, &bound_to);
+        assert!(goes(pair("ACME.zendesk.com", "Camille@acme.example")));
+        assert!(!goes(pair("umbrella", "camille@acme.example")));
+        assert!(!goes(pair("acme", "noor@acme.example")));
+        assert!(
+            !goes(pair("", "camille@acme.example")),
+            "a blank is no host"
+        );
+        assert!(!goes(pair("acme", "")), "nor an identity");
+    }
+
+    #[test]
+    fn what_may_come_later_is_filled_in_and_not_taken_away() {
+        let crm = Crm::Salesforce;
+        let at = |url| fields(&[(Field::ConsumerKey, "3MVG9.key"), (Field::LoginUrl, url)]);
+        let before = binding(crm, &at(""));
+        assert!(goes_with(crm, &at("acme.my.salesforce.com"), &before));
+        let after = binding(crm, &at("acme.my.salesforce.com"));
+        assert!(!goes_with(crm, &at(""), &after));
+        assert!(!goes_with(crm, &at("other.my.salesforce.com"), &after));
     }
 }

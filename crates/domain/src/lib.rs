@@ -32,7 +32,7 @@ pub use attribution::{
     Attribution, Channel, Interaction, Party, Policy, Readiness, Reason, attribute,
 };
 pub use availability::{Obstacle, availability};
-pub use binding::{binding, keeps_links};
+pub use binding::{binding, goes_with, keeps_links};
 pub use code::Code;
 pub use connection::Connection;
 pub use crm::{Crm, salesforce::Cloud, zendesk::kind::CredentialKind};

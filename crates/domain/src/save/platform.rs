@@ -57,13 +57,13 @@ pub fn switch(stored: &Settings, wanted: Option<Crm>, would_be: &Panel) -> Switc
     Switch::NotYet { old, new, why }
 }
 
-/// Whether the live platform would lose what it lives on, its credentials or its last linked
-/// administrator: all its records would wait.
+/// Whether the live platform would lose what it lives on, its credentials or its linked
+/// administrators: all its records would wait.
 #[must_use]
 pub fn strands(stored: &Settings, crm: Crm, would_be: &Panel) -> bool {
     stored.agent_platform == Some(crm)
         && status(crm, &stored.panel(crm)).works()
-        && status(crm, would_be) == Status::NotSetUp
+        && !status(crm, would_be).works()
 }
 
 /// What became of it, given the settings as they will be and what became of the tuples.

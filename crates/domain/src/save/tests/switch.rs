@@ -102,7 +102,12 @@ fn salesforce_is_stranded_by_its_last_administrator_going() {
     };
     let unlinked = Panel {
         links: Vec::new(),
-        ..whole
+        ..whole.clone()
     };
     assert!(strands(&stored, crm, &unlinked));
+    let ended = Panel {
+        links: linked(&[LinkState::NeedsRelinking]).links,
+        ..whole
+    };
+    assert!(strands(&stored, crm, &ended), "nobody is left who works");
 }
