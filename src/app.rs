@@ -1,18 +1,18 @@
-//! Providers and the shell around every page.
+//! Providers, and the shell around every page.
 
-use leptos::{html, prelude::*, task::spawn_local};
-use wasm_bindgen::JsCast;
+use leptos::prelude::*;
+use leptos_router::{components::Router, hooks::use_location};
 
 use crate::{
-    api,
-    i18n::{Lang, use_lang},
-    pages::{
-        crm::{CrmPage, State, health},
-        not_found::NotFound,
-    },
-    preferences,
-    route::{CRM_PATH, Page, Router, use_router},
-    ui::{effect, live, nothing, part},
+    connections::{Banner, Connections},
+    i18n::use_lang,
+    leave_guard::LeaveGuard,
+    pages::settings::crm::Page,
+    paths, preferences,
+    routes::Pages,
+    server::About,
+    shell::{Side, Top},
+    ui::{Dynamic, effect, live},
 };
 
 /// Mounts the application and takes the static outline away.
@@ -26,134 +26,52 @@ pub fn mount() {
 /// The application.
 #[component]
 pub fn App() -> impl IntoView {
-    let lang = RwSignal::new(preferences::lang());
-    provide_context(lang);
-    let state = State::new(lang);
-    provide_context(state);
-    let router = Router::new();
-    provide_context(router);
-    let sandbox = RwSignal::new(false);
-    spawn_local(async move {
-        if let Ok(about) = api::about().await {
-            sandbox.set(about.sandbox);
-            state.redirect_uri.set(Some(about.redirect_uri));
-        }
-    });
-    health::watch(state);
+    provide_context(RwSignal::new(preferences::lang()));
+    provide_context(About::ask());
+    let connections = Connections::unknown();
+    connections.watch();
+    provide_context(connections);
+    // It outlives the views, which are built anew on a change of language.
+    provide_context(Page::new(connections));
+    // Before the router, whose listeners it has to come before.
+    provide_context(LeaveGuard::new());
+    view! {
+        <Router>
+            <Shell />
+        </Router>
+    }
+}
+
+#[component]
+fn Shell() -> impl IntoView {
+    let (lang, guard) = (use_lang(), expect_context::<LeaveGuard>());
+    let path = use_location().pathname;
     effect(move || {
         let t = lang.get().text();
-        document().set_title(match router.page.get() {
-            Page::Crm => t.title,
-            Page::NotFound => t.title_not_found,
+        document().set_title(if path.get() == paths::CRM {
+            t.title
+        } else {
+            t.title_not_found
         });
     });
+    effect(move || guard.shows(path.get()));
     view! {
-        <a class="skip" href="#main">{move || lang.get().text().skip}</a>
+        // The browser's own business: the router would only change the address.
+        <a class="skip" href="#main" rel="external">
+            {Signal::derive(move || lang.get().text().skip)}
+        </a>
         <div class="shell">
             <Side />
             <main id="main" tabindex="-1">
-                <Top sandbox />
-                {part(move || {
-                    // Built anew on a change of language: see `i18n`.
+                <Top />
+                // Built anew on a change of language: see `i18n`.
+                <Dynamic view=move || {
                     lang.track();
-                    view! { <health::Banner /> }.into_any()
-                })}
-                {part(move || {
-                    lang.track();
-                    match router.page.get() {
-                        Page::Crm => view! { <CrmPage /> }.into_any(),
-                        Page::NotFound => view! { <NotFound /> }.into_any(),
-                    }
-                })}
+                    view! { <Banner /> }
+                } />
+                <Pages />
             </main>
         </div>
         <live::Region />
     }
-}
-
-/// The menu: it lists only what exists.
-#[component]
-fn Side() -> impl IntoView {
-    let (lang, router) = (use_lang(), use_router());
-    let t = move || lang.get().text();
-    let is_here = move || (router.page.get() == Page::Crm).then_some("page");
-    let node = NodeRef::<html::Aside>::new();
-    // On narrow screens the menu is a popover; following a link closes it.
-    let close = move |_| {
-        if let Some(side) = node.get_untracked() {
-            let _ = side.unchecked_ref::<web_sys::HtmlElement>().hide_popover();
-        }
-    };
-    view! {
-        <aside class="side" id="side" popover="auto" node_ref=node>
-            <div class="stick">
-            <div class="brand"><i aria-hidden="true">"P"</i> {move || t().brand}</div>
-            <nav aria-label=move || t().menu on:click=close>
-                <h2>{move || t().settings}</h2>
-                <ul>
-                    <li><a href=CRM_PATH aria-current=is_here>{move || t().developer_settings}</a></li>
-                </ul>
-            </nav>
-            </div>
-        </aside>
-    }
-    .into_any()
-}
-
-/// Menu button, theme and language, and whether the CRMs are imitated ones.
-#[component]
-fn Top(sandbox: RwSignal<bool>) -> impl IntoView {
-    let lang = use_lang();
-    let t = move || lang.get().text();
-    let theme = RwSignal::new(preferences::theme());
-    let theme_name = move || match theme.get() {
-        preferences::Theme::System => t().theme(t().theme_system),
-        preferences::Theme::Light => t().theme(t().theme_light),
-        preferences::Theme::Dark => t().theme(t().theme_dark),
-    };
-    let choose = move |chosen: Lang| {
-        preferences::set_lang(chosen);
-        lang.set(chosen);
-    };
-    let button = move |chosen: Lang, name: &'static str| {
-        view! {
-            <button
-                type="button"
-                lang=chosen.tag()
-                aria-pressed=move || if lang.get() == chosen { "true" } else { "false" }
-                on:click=move |_| choose(chosen)
-            >
-                {name}
-            </button>
-        }
-    };
-    view! {
-        <div class="top">
-            <button type="button" class="btn small menu" popovertarget="side">
-                <span aria-hidden="true">"☰ "</span>
-                {move || t().menu}
-            </button>
-            {part(move || if sandbox.get() {
-                view! { <span class="chip warn" title=t().sandbox_hint>{t().sandbox_on}</span> }.into_any()
-            } else {
-                nothing()
-            })}
-            <button
-                type="button"
-                class="btn small theme"
-                aria-label=theme_name
-                title=theme_name
-                on:click=move |_| {
-                    theme.update(|theme| *theme = theme.next());
-                    preferences::set_theme(theme.get_untracked());
-                }
-            >
-                <span aria-hidden="true">"◐"</span>
-            </button>
-            <div class="lang" role="group" aria-label=move || t().language>
-                {button(Lang::En, "EN")} {button(Lang::Fr, "FR")}
-            </div>
-        </div>
-    }
-    .into_any()
 }

@@ -5,10 +5,15 @@
 
 pub mod api;
 pub mod app;
+pub mod connections;
 pub mod i18n;
+pub mod leave_guard;
 pub mod pages;
+pub mod paths;
 pub mod preferences;
-pub mod route;
+pub mod routes;
+pub mod server;
+pub mod shell;
 pub mod time;
 #[cfg(test)]
 mod typography_tests;

@@ -1,18 +1,8 @@
 //! Moments as people of the interface's language write them, by `Intl`.
 
-use domain::Millis;
-use js_sys::{Date, Object, Reflect};
+use domain::{Millis, parse};
+use js_sys::{Array, Date, Intl::RelativeTimeFormat, Object, Reflect};
 use wasm_bindgen::prelude::*;
-
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(js_namespace = Intl)]
-    type RelativeTimeFormat;
-    #[wasm_bindgen(constructor, js_namespace = Intl)]
-    fn new(locale: &str, options: &Object) -> RelativeTimeFormat;
-    #[wasm_bindgen(method)]
-    fn format(this: &RelativeTimeFormat, value: f64, unit: &str) -> String;
-}
 
 /// "12 March 2026 at 14:02".
 #[must_use]
@@ -44,7 +34,32 @@ pub fn clock(tag: &str, at: Millis) -> String {
 #[must_use]
 pub fn ago(tag: &str, at: Millis) -> String {
     let (value, unit) = distance(at, Date::now());
-    RelativeTimeFormat::new(tag, &options(&[("numeric", "auto")])).format(value, unit)
+    let options = options(&[("numeric", "auto")]);
+    RelativeTimeFormat::new(&Array::of1(&JsValue::from_str(tag)), &options)
+        .format(value, unit)
+        .into()
+}
+
+/// Today where the reader is, in days since 1970-01-01.
+#[must_use]
+pub fn today() -> i64 {
+    civil_day(&Date::new_0())
+}
+
+/// The day of a moment where the reader is, as `<input type="date">` writes it.
+#[must_use]
+pub fn day_of(at: Millis) -> String {
+    parse::date(civil_day(&date(at)))
+}
+
+/// The day on the reader's wall calendar, in days since 1970-01-01.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a whole number of days since 1970"
+)]
+fn civil_day(date: &Date) -> i64 {
+    let midnight = Date::utc(f64::from(date.get_full_year()), f64::from(date.get_month()));
+    (midnight / 86_400_000.0) as i64 + i64::from(date.get_date()) - 1
 }
 
 /// The moment it is now.

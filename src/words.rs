@@ -1,14 +1,16 @@
 //! From the rules' codes to words: one `match` per enum, so that no code can lack its sentence.
 
+mod expiry;
 mod links;
 
 use domain::{
-    ActsAs, Cause, Check, Cloud, Code, CredentialKind, Crm, Field, Input, Obstacle, Status,
+    ActsAs, Cause, Check, Cloud, Code, CredentialKind, Crm, Field, Input, Obstacle, Panel, Status,
     Verdict, Warning,
 };
 
-use crate::i18n::Text;
+use crate::{i18n::Text, time};
 
+pub use expiry::expiry;
 pub use links::{about_link, link_state, refusal, refusal_title};
 
 /// The caption of an input; Zendesk's secret is called by the kind of credential.
@@ -117,6 +119,7 @@ pub fn code(t: &Text, crm: Crm, code: Code) -> String {
         Code::ForeignHost => return t.code_foreign_host(crm.name()),
         Code::NotFound => return t.code_not_found(crm.name()),
         Code::UnknownField => return t.code_unknown_field(crm.name()),
+        Code::NamesNoAccount => return t.code_names_no_account(crm.name()),
         Code::HostInvalid => t.code_host_invalid,
         Code::HostNeedsRegion => t.code_host_needs_region,
         Code::EmailInvalid => t.code_email_invalid,
@@ -140,6 +143,10 @@ pub fn code(t: &Text, crm: Crm, code: Code) -> String {
         Code::ClientIdInvalid => t.code_client_id_invalid,
         Code::LoginUrlInvalid => t.code_login_url_invalid,
         Code::LightningUrl => t.code_lightning_url,
+        Code::SetupUrl => t.code_setup_url,
+        Code::SiteUrl => t.code_site_url,
+        Code::VisualforceUrl => t.code_visualforce_url,
+        Code::ContentUrl => t.code_content_url,
         Code::CommonLoginUrl => t.code_common_login_url,
         Code::DateInvalid => t.code_date_invalid,
     };
@@ -226,6 +233,14 @@ pub fn cure(obstacle: Obstacle) -> Option<Input> {
         Obstacle::NewSecretBlank | Obstacle::SecretBoundElsewhere(_) => Some(Input::Secret),
         Obstacle::NoAdminLinked => None,
     }
+}
+
+/// "On, paused": since when the stored credentials are refused.
+#[must_use]
+pub fn paused(t: &Text, tag: &str, crm: Crm, stored: &Panel) -> String {
+    let health = stored.health.as_ref();
+    let since = health.map(|health| time::moment(tag, health.checked_at));
+    t.paused_since(crm.name(), &since.unwrap_or_default())
 }
 
 /// "Camille Roy, admin".

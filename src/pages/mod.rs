@@ -1,4 +1,4 @@
-//! One folder per page.
+//! A file or folder per page.
 
-pub mod crm;
 pub mod not_found;
+pub mod settings;

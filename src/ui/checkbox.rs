@@ -42,5 +42,4 @@ pub fn Checkbox(
             <div id=described_by class="check-text">{children()}</div>
         </div>
     }
-    .into_any()
 }

@@ -30,5 +30,5 @@ pub fn Chip(
         Tone::Warn => "chip warn",
         Tone::Bad => "chip bad",
     };
-    view! { <span class=class>{word}</span> }.into_any()
+    view! { <span class=class>{word}</span> }
 }

@@ -2,8 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::pieces::memo;
-
 use super::field::{Why, describe};
 
 /// One of the values.
@@ -35,7 +33,7 @@ pub fn ChoiceField(
     /// Called with the word of the newly chosen one.
     on_choose: Callback<&'static str>,
 ) -> impl IntoView {
-    let has_error = memo(move || error.with(Option::is_some));
+    let has_error = Memo::new(move |_| error.with(Option::is_some));
     let described = {
         let id = id.clone();
         move || describe(&id, false, has_error.get())
@@ -75,5 +73,4 @@ pub fn ChoiceField(
             <Why id error=error />
         </fieldset>
     }
-    .into_any()
 }

@@ -2,7 +2,7 @@
 
 use leptos::{html, prelude::*};
 
-use super::pieces::effect;
+use super::effect::effect;
 
 /// A modal dialog that stands open while `open` holds; Escape answers with `on_close`.
 #[component]
@@ -40,9 +40,8 @@ pub fn Dialog(
                 on_close.run(());
             }
         >
-            <h2 id=format!("{id}-title")>{move || title.get()}</h2>
+            <h2 id=format!("{id}-title")>{title}</h2>
             {children()}
         </dialog>
     }
-    .into_any()
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::pieces::{memo, nothing, part};
+use super::show::Dynamic;
 
 /// The ids an input is described by: its error first, then its hint.
 #[must_use]
@@ -15,6 +15,17 @@ pub fn describe(id: &str, has_hint: bool, has_error: bool) -> Option<String> {
     }
 }
 
+/// Keeps an input to its value where what was typed did not become it: the value has not changed, so
+/// nothing else would.
+pub fn keep_to(event: &web_sys::Event, value: Signal<String>) {
+    let input: web_sys::HtmlInputElement = event_target(event);
+    value.with_untracked(|value| {
+        if input.value() != *value {
+            input.set_value(value);
+        }
+    });
+}
+
 /// What is wrong with a field, in words under it.
 #[component]
 pub fn Why(
@@ -24,11 +35,11 @@ pub fn Why(
     #[prop(into)]
     error: Signal<Option<String>>,
 ) -> impl IntoView {
-    part(move || {
-        error.get().map_or_else(nothing, |words| {
-            view! { <p class="why" id=format!("{id}-why")>{words}</p> }.into_any()
-        })
-    })
+    let view = move || {
+        let words = error.get()?;
+        Some(view! { <p class="why" id=format!("{id}-why")>{words}</p> })
+    };
+    view! { <Dynamic view /> }
 }
 
 /// A text field.
@@ -61,7 +72,7 @@ pub fn TextField(
     /// Called when the input is left.
     on_leave: Callback<()>,
 ) -> impl IntoView {
-    let has_error = memo(move || error.with(Option::is_some));
+    let has_error = Memo::new(move |_| error.with(Option::is_some));
     let described = {
         let id = id.clone();
         move || describe(&id, hint.is_some(), has_error.get())
@@ -80,7 +91,10 @@ pub fn TextField(
                     aria-invalid=move || has_error.get().then_some("true")
                     aria-describedby=described
                     prop:value=value
-                    on:input=move |event| on_input.run(event_target_value(&event))
+                    on:input=move |event| {
+                        on_input.run(event_target_value(&event));
+                        keep_to(&event, value);
+                    }
                     // The browser blurs an input that it takes away, when its page may be gone already.
                     on:blur=move |_| _ = on_leave.try_run(())
                 />
@@ -89,5 +103,4 @@ pub fn TextField(
             <Why id=id error=error />
         </div>
     }
-    .into_any()
 }

@@ -2,9 +2,12 @@
 
 use leptos::{html, prelude::*};
 
-use super::pieces::{effect, memo};
-
-use super::field::{Why, describe};
+use super::{
+    button::Button,
+    effect::effect,
+    field::{Why, describe, keep_to},
+    show::Dynamic,
+};
 use crate::i18n::text;
 
 /// What of a secret is shown.
@@ -16,14 +19,30 @@ pub enum SecretShown {
     Kept(Option<String>, String),
     /// A new value for a kept one is being typed.
     Replacing,
+    /// What was typed before is back, and is not shown.
+    Restored,
     /// The kept secret goes with the next save.
     Removed,
+}
+
+/// What a person does to a secret.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SecretAct {
+    /// Types: the whole text of the input.
+    Type(String),
+    /// "Replace".
+    Replace,
+    /// "Remove".
+    Remove,
+    /// "Cancel" and "Undo".
+    Keep,
 }
 
 /// A secret's field.
 #[component]
 pub fn SecretField(
     /// The input's id.
+    #[prop(into)]
     id: String,
     /// The caption.
     label: &'static str,
@@ -39,27 +58,21 @@ pub fn SecretField(
     /// What is wrong with it.
     #[prop(into)]
     error: Signal<Option<String>>,
-    /// Called with every change of the typed text.
-    on_input: Callback<String>,
+    /// Called with what is done to it.
+    on_act: Callback<SecretAct>,
     /// Called when the input is left.
     on_leave: Callback<()>,
-    /// "Replace".
-    on_replace: Callback<()>,
-    /// "Remove".
-    on_remove: Callback<()>,
-    /// "Cancel" and "Undo".
-    on_keep: Callback<()>,
 ) -> impl IntoView {
     let t = text();
-    let has_error = memo(move || error.with(Option::is_some));
-    let (input, first) = (
+    let has_error = Memo::new(move |_| error.with(Option::is_some));
+    let (input, node) = (
         NodeRef::<html::Input>::new(),
         NodeRef::<html::Button>::new(),
     );
     // After Replace the focus goes to the input, after Cancel, Remove and Undo to the button that is there.
     let moved = StoredValue::new(false);
     effect(move || {
-        let (input, first) = (input.get(), first.get());
+        let (input, first) = (input.get(), node.get());
         if moved.get_value() {
             moved.set_value(false);
             request_animation_frame(move || {
@@ -71,77 +84,140 @@ pub fn SecretField(
             });
         }
     });
-    let act = move |callback: Callback<()>| {
-        move |_| {
-            moved.set_value(true);
-            callback.run(());
-        }
+    let act = Callback::new(move |act: SecretAct| {
+        moved.set_value(true);
+        on_act.run(act);
+    });
+    let described = {
+        let id = id.clone();
+        Signal::derive(move || describe(&id, hint.is_some(), has_error.get()))
     };
-    let input_id = id.clone();
-    let why_id = id.clone();
+    let press = move |words, label, act| Press { words, label, act };
+    let replace = move || press(t.replace, t.replace_what(label), SecretAct::Replace);
+    let undo = move |words, label| press(words, label, SecretAct::Keep);
+    let field = id.clone();
     let body = move || {
-        match shown.get() {
-        SecretShown::Kept(last_four, when) => {
-            let why_id = why_id.clone();
-            let ends = last_four.map(|four| view! { " " <code>{four}</code> });
-            let saved = if ends.is_some() { t.secret_saved_ends } else { t.secret_saved };
-            view! {
-                <div class="secret">
-                    <span>{saved}{ends}" "<small>{t.secret_replaced(&when)}</small></span>
-                    <span class="row">
-                        <button type="button" class="btn small" id=input_id.clone() node_ref=first aria-label=t.replace_what(label) aria-describedby=move || describe(&why_id, false, has_error.get()) on:click=act(on_replace)>{t.replace}</button>
-                        <button type="button" class="btn small quiet" aria-label=t.remove_what(label) on:click=act(on_remove)>{t.remove}</button>
-                    </span>
-                </div>
+        let (words, first, second) = match shown.get() {
+            SecretShown::Kept(last_four, when) => {
+                let remove = press(t.remove, t.remove_what(label), SecretAct::Remove);
+                let words = view! { <Saved last_four when /> }.into_any();
+                (words, replace(), Some(remove))
             }
-            .into_any()
-        }
-        SecretShown::Removed => view! {
+            SecretShown::Restored => {
+                let forget = undo(t.forget, t.forget_what(label));
+                (t.secret_restored.into_any(), replace(), Some(forget))
+            }
+            SecretShown::Removed => {
+                let undo = undo(t.undo, t.undo_what(label));
+                (t.secret_removed.into_any(), undo, None)
+            }
+            shown => {
+                let id = field.clone();
+                let cancel = (shown == SecretShown::Replacing).then(|| {
+                    view! {
+                        <Button class="btn small quiet" on_press=move |()| act.run(SecretAct::Keep)>
+                            {t.cancel_replace}
+                        </Button>
+                    }
+                });
+                return view! {
+                    <SecretInput id node=input described has_error value on_act on_leave />
+                    {cancel}
+                }
+                .into_any();
+            }
+        };
+        let button = move |press: Press, id, node_ref, class| {
+            let Press {
+                words,
+                label,
+                act: pressed,
+            } = press;
+            view! {
+                <Button
+                    class
+                    id
+                    node_ref
+                    label=Some(label)
+                    described_by=described
+                    on_press=move |()| act.run(pressed.clone())
+                >
+                    {words}
+                </Button>
+            }
+        };
+        let second = second.map(|press| button(press, None, NodeRef::new(), "btn small quiet"));
+        view! {
             <div class="secret">
-                <span>{t.secret_removed}</span>
-                <button type="button" class="btn small" id=input_id.clone() node_ref=first aria-label=t.undo_what(label) on:click=act(on_keep)>{t.undo}</button>
+                <span>{words}</span>
+                <span class="row">
+                    {button(first, Some(field.clone()), node, "btn small")} {second}
+                </span>
             </div>
         }
-        .into_any(),
-        shown => {
-            let cancel = (shown == SecretShown::Replacing)
-                .then(|| view! { <button type="button" class="btn small quiet" on:click=act(on_keep)>{t.cancel_replace}</button> });
-            view! {
-                <SecretInput id=input_id.clone() node=input hint=hint.is_some() has_error value on_input on_leave />
-                {cancel}
-            }
-            .into_any()
-        }
-    }
+        .into_any()
     };
     view! {
         <div class="field" class:error=has_error>
             <label for=id.clone()>{label}</label>
             {hint.map(|hint| view! { <span class="hint" id=format!("{id}-hint")>{hint}</span> })}
-            {body}
-            <Why id=id error=error />
+            <Dynamic view=body />
+            <Why id error />
         </div>
     }
-    .into_any()
+}
+
+/// A button beside a secret that is not shown.
+struct Press {
+    words: &'static str,
+    /// What it is called: its words would not tell it from those of other secrets.
+    label: String,
+    act: SecretAct,
+}
+
+/// "Saved, ends in 1a2b, replaced 12 March".
+#[component]
+fn Saved(
+    /// Its last four characters, if it is long enough to show them.
+    last_four: Option<String>,
+    /// The day it was entered, in words.
+    when: String,
+) -> impl IntoView {
+    let t = text();
+    let ends = last_four.map(|four| view! { " " <code>{four}</code> });
+    let saved = if ends.is_some() {
+        t.secret_saved_ends
+    } else {
+        t.secret_saved
+    };
+    view! {
+        {saved}
+        {ends}
+        " "
+        <small>{t.secret_replaced(&when)}</small>
+    }
 }
 
 /// The input for a secret being typed, with a button that shows it.
 #[component]
 fn SecretInput(
+    /// The input's id.
     id: String,
+    /// Gives the element to what moves the focus.
     node: NodeRef<html::Input>,
-    hint: bool,
+    /// The ids of the texts that explain it.
+    described: Signal<Option<String>>,
+    /// Whether something is wrong with it.
     has_error: Memo<bool>,
+    /// What is being typed.
     value: Signal<String>,
-    on_input: Callback<String>,
+    /// Called with every change.
+    on_act: Callback<SecretAct>,
+    /// Called when it is left.
     on_leave: Callback<()>,
 ) -> impl IntoView {
     let t = text();
     let visible = RwSignal::new(false);
-    let described = {
-        let id = id.clone();
-        move || describe(&id, hint, has_error.get())
-    };
     view! {
         <div class="input">
             <input
@@ -154,7 +230,10 @@ fn SecretInput(
                 aria-invalid=move || has_error.get().then_some("true")
                 aria-describedby=described
                 prop:value=value
-                on:input=move |event| on_input.run(event_target_value(&event))
+                on:input=move |event| {
+                    on_act.run(SecretAct::Type(event_target_value(&event)));
+                    keep_to(&event, value);
+                }
                 // The browser blurs an input that it takes away, when its page may be gone already.
                 on:blur=move |_| _ = on_leave.try_run(())
             />
@@ -163,9 +242,8 @@ fn SecretInput(
                 class="affix reveal"
                 on:click=move |_| visible.update(|visible| *visible = !*visible)
             >
-                {move || if visible.get() { t.hide } else { t.show }}
+                {Signal::derive(move || if visible.get() { t.hide } else { t.show })}
             </button>
         </div>
     }
-    .into_any()
 }

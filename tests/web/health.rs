@@ -1,6 +1,6 @@
 //! The banner: on while a connection in use is refused, gone when it is not, whatever is typed.
 
-use domain::{Check, Crm, Health, Settings, Verdict, wire::Known};
+use domain::{Check, Crm, Health, Settings, Verdict};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::{
@@ -13,28 +13,30 @@ use crate::{
 const BANNER: &str = "Records for Zendesk wait: its connection has to be repaired.";
 const EMAIL: &str = "Zendesk user email address";
 
-fn said(version: i64, check: Check) -> Known {
+/// Zendesk live, with that last word of it.
+fn said(check: Check) -> Settings {
+    let mut settings = verified(Crm::Zendesk);
     let health = Health {
         check,
         checked_at: SAVED_AT,
     };
-    Known {
-        version,
-        health: [(Crm::Zendesk, health)].into(),
-        ..Known::default()
-    }
+    settings.panels.entry(Crm::Zendesk).or_default().health = Some(health);
+    settings
 }
 
-fn known(version: i64, check: Check) -> Server {
-    Server::knows(&[("/known", json(&said(version, check)))])
+fn server(settings: &Settings) -> Server {
+    Server::knows(&[("/api/settings/crm", json(settings))])
+}
+
+fn refused() -> Settings {
+    said(Check::of(Verdict::Rejected))
 }
 
 #[wasm_bindgen_test]
 async fn the_banner_is_spoken_after_what_was_just_said_and_not_in_its_place() {
     let screen = Screen::show(verified(Crm::Zendesk)).await;
     portal::ui::live::say("Saved 1 change.");
-    let refused = said(7, Check::of(Verdict::Rejected));
-    screen.state.know(&refused);
+    screen.connections.learn(refused());
     let both = format!("Saved 1 change. {BANNER}");
     until("both are said", || screen.spoken() == both).await;
 }
@@ -44,8 +46,8 @@ async fn the_banner_comes_and_goes_with_what_is_known_and_the_draft_stays() {
     let screen = Screen::show(verified(Crm::Zendesk)).await;
     screen.types(EMAIL, "second@acme.example").await;
     assert!(!screen.says(BANNER));
-    let refused = known(7, Check::of(Verdict::Rejected));
-    screen.state.refresh();
+    let down = server(&refused());
+    screen.connections.refresh();
     until("the banner is there", || screen.says(BANNER)).await;
     assert!(screen.spoken().contains(BANNER));
     let go = screen.by_role("link", "Go to Zendesk");
@@ -54,9 +56,9 @@ async fn the_banner_comes_and_goes_with_what_is_known_and_the_draft_stays() {
         Some("/settings/developer/crm#zendesk")
     );
     assert_eq!(screen.value(EMAIL), "second@acme.example");
-    drop(refused);
-    let _server = known(7, valid());
-    screen.state.refresh();
+    drop(down);
+    let _server = server(&said(valid()));
+    screen.connections.refresh();
     until("the banner is gone", || {
         !screen.has("link", "Go to Zendesk")
     })
@@ -65,23 +67,57 @@ async fn the_banner_comes_and_goes_with_what_is_known_and_the_draft_stays() {
 }
 
 #[wasm_bindgen_test]
-async fn what_is_known_of_another_version_is_nobodys() {
+async fn somebody_elses_newer_settings_come_into_a_clean_page_and_leave_a_dirty_one_alone() {
     let screen = Screen::show(verified(Crm::Zendesk)).await;
-    let _server = known(8, Check::of(Verdict::Rejected));
-    screen.state.refresh();
+    let mut newer = verified(Crm::Zendesk);
+    newer.version += 1;
+    let panel = newer.panels.entry(Crm::Zendesk).or_default();
+    panel.fields.set(domain::Field::Email, "third@acme.example");
+    screen.connections.learn(newer.clone());
+    until("it is shown", || {
+        screen.value(EMAIL) == "third@acme.example"
+    })
+    .await;
+    screen.types(EMAIL, "second@acme.example").await;
+    newer.version += 1;
+    let panel = newer.panels.entry(Crm::Zendesk).or_default();
+    panel
+        .fields
+        .set(domain::Field::Email, "fourth@acme.example");
+    screen.connections.learn(newer);
+    long_enough().await;
+    assert_eq!(screen.value(EMAIL), "second@acme.example");
+    screen.clicks("button", "Discard").await;
+    until("what was saved meanwhile is shown", || {
+        screen.value(EMAIL) == "fourth@acme.example"
+    })
+    .await;
+}
+
+#[wasm_bindgen_test]
+async fn an_answer_that_was_overtaken_is_no_news() {
+    let screen = Screen::show(verified(Crm::Zendesk)).await;
+    let _server = server(&refused());
+    screen.connections.refresh();
+    screen.connections.learn(said(valid()));
     long_enough().await;
     assert!(!screen.says(BANNER));
+}
+
+#[wasm_bindgen_test]
+async fn a_live_platform_that_is_not_set_up_has_a_banner_too() {
+    let mut bare = verified(Crm::Zendesk);
+    bare.panels.clear();
+    let screen = Screen::show(bare).await;
+    assert!(screen.says("All records for Zendesk wait: it is not set up."));
 }
 
 #[wasm_bindgen_test]
 async fn a_connection_that_nobody_uses_has_no_banner() {
     let unused = Settings {
         agent_platform: None,
-        ..verified(Crm::Zendesk)
+        ..refused()
     };
     let screen = Screen::show(unused).await;
-    let _server = known(7, Check::of(Verdict::Rejected));
-    screen.state.refresh();
-    long_enough().await;
     assert!(!screen.says(BANNER));
 }

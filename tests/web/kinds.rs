@@ -49,7 +49,7 @@ async fn a_refused_client_goes_back_to_the_token_and_the_choice_says_so() {
     screen.clicks("radio", "OAuth client").await;
     screen.types(ID, "portal").await;
     screen.types(SECRET, "typed-secret-9z8y").await;
-    let mut sent = portal::pages::crm::Form::new(verified(Crm::Zendesk));
+    let mut sent = portal::pages::settings::crm::Form::new(verified(Crm::Zendesk));
     sent.set_kind(CredentialKind::OAuthClient);
     sent.set_field(Crm::Zendesk, Field::ClientId, "portal".to_owned());
     let secret = SecretEdit::Replace("typed-secret-9z8y".into());

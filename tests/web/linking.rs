@@ -1,6 +1,6 @@
 //! Linking: a window that opens in the click, an end that is heard of, and a sentence for each.
 
-use domain::{Crm, LinkFailure, LinkRefusal, Linking, LinkingStatus, wire::Known};
+use domain::{LinkFailure, LinkRefusal, Linking, LinkingStatus};
 use js_sys::{Function, Reflect};
 use leptos::prelude::window;
 use wasm_bindgen::JsValue;
@@ -64,15 +64,11 @@ fn server(status: &LinkingStatus) -> Server {
         authorize_url: ADDRESS.to_owned(),
         expires_at: 4_102_444_800_000,
     };
-    let known = Known {
-        version: 7,
-        links: [(Crm::Salesforce, vec![linked("camille", "Camille Roy")])].into(),
-        ..Known::default()
-    };
+    let known = admins(vec![linked("camille", "Camille Roy")]);
     Server::knows(&[
         ("/salesforce/links", json(&begun)),
         ("/linkings/one", json(status)),
-        ("/known", json(&known)),
+        ("/api/settings/crm", json(&known)),
     ])
 }
 

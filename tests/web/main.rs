@@ -1,4 +1,4 @@
-//! Component tests in a headless browser: the page of `portal::pages::crm` over settings that a
+//! Component tests in a headless browser: the page of `portal::pages::settings::crm` over settings that a
 //! server could have sent, found and used by role and label as a person would.
 //!
 //! `cargo test --target wasm32-unknown-unknown -p portal --test web`; natively this is empty.
@@ -8,7 +8,7 @@ mod app;
 mod default_user;
 mod errors;
 mod expiry;
-#[path = "../../src/pages/crm/fixtures.rs"]
+#[path = "../../src/pages/settings/crm/fixtures.rs"]
 mod fixtures;
 mod health;
 mod kinds;

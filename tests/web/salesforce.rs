@@ -1,7 +1,6 @@
 //! Salesforce's panel: what a link lacks, the boxes by links, and the login URL's twin.
 
-use domain::{Cause, Crm, LinkState, Settings};
-use leptos::prelude::Set;
+use domain::{Cause, Crm, LinkState, Settings, wire::About};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::{
@@ -160,11 +159,20 @@ async fn with_no_link_that_works_the_box_is_on_and_paused() {
     assert!(screen.says("Not an administrator any more"));
 }
 
+/// A server that Salesforce leads back to at that address.
+fn about(redirect_uri: &str) -> About {
+    About {
+        version: "0".to_owned(),
+        sandbox: false,
+        redirect_uri: redirect_uri.to_owned(),
+    }
+}
+
 #[wasm_bindgen_test]
 async fn the_redirect_uri_can_be_read_and_not_typed_over() {
     let screen = Screen::show(verified(Crm::Salesforce)).await;
     let uri = "http://127.0.0.1:8080/v1/salesforce/oauth_callback";
-    screen.state.redirect_uri.set(Some(uri.to_owned()));
+    screen.about.note(about(uri));
     settle().await;
     assert_eq!(screen.value("Redirect URI"), uri);
     assert!(screen.by_label("Redirect URI").has_attribute("readonly"));

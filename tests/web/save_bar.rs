@@ -57,7 +57,7 @@ async fn the_button_reads_as_the_help_page_has_it() {
 #[wasm_bindgen_test]
 async fn leaving_is_guarded_only_while_something_is_unsaved() {
     let screen = Screen::show(verified(Crm::Zendesk)).await;
-    let guarded = || leptos::prelude::GetUntracked::get_untracked(&screen.router.guarded);
+    let guarded = || leptos::prelude::GetUntracked::get_untracked(&screen.guard.is_dirty);
     assert!(!guarded());
     screen.types(EMAIL, "second@acme.example").await;
     assert!(guarded());

@@ -5,7 +5,7 @@ use domain::{
     wire::{Failure, Tested},
 };
 use leptos::prelude::{GetUntracked, Set};
-use portal::{i18n::Lang, pages::crm::Form};
+use portal::{i18n::Lang, pages::settings::crm::Form};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::{
@@ -32,7 +32,7 @@ async fn typed() -> Screen {
 
 /// The server that answers this page's save while Zendesk says that.
 fn server(screen: &Screen, says: &Check) -> Server {
-    let form: Form = screen.state.form.get_untracked();
+    let form: Form = screen.page.draft.form.get_untracked();
     Server::answers(200, &answer(form.stored(), &form.draft(None), says))
 }
 
@@ -41,7 +41,7 @@ async fn saved(says: &Check) -> Screen {
     let _server = server(&screen, says);
     screen.clicks("button", "Save Changes").await;
     until("an answer", || {
-        screen.state.saving.get_untracked().is_none()
+        screen.page.save.sent.get_untracked().is_none()
     })
     .await;
     settle().await;
@@ -174,13 +174,12 @@ async fn keep_mine_keeps_what_was_typed_and_use_theirs_does_not() {
 async fn leaving_with_unsaved_changes_asks_and_escape_stays() {
     let screen = typed().await;
     let question = "Leave with unsaved changes?";
-    screen.router.go("/elsewhere");
-    settle().await;
+    screen.follows("/elsewhere").await;
     let dialog = screen.by_role("dialog", question);
     fire(&dialog, "cancel");
     settle().await;
     assert!(!screen.has("dialog", question));
-    assert_eq!(screen.router.pending.get_untracked(), None);
+    assert_eq!(screen.guard.pending.get_untracked(), None);
     assert_eq!(screen.value(EMAIL), "second@acme.example");
 }
 

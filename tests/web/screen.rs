@@ -4,13 +4,16 @@ use std::cell::OnceCell;
 
 use domain::Settings;
 use leptos::{mount::mount_to, prelude::*};
+use leptos_router::components::Router;
 use portal::{
+    connections::{Banner, Connections},
     i18n::Lang,
-    pages::crm::{CrmPage, Form, State, health::Banner},
-    route::Router,
+    leave_guard::LeaveGuard,
+    pages::settings::crm::{CrmPage, Page},
+    server::About,
     ui::live,
 };
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, HtmlElement};
 
 use crate::{
@@ -21,17 +24,21 @@ use crate::{
 const PLACE: &str = "screen";
 
 thread_local! {
-    /// The signals of every test, and the one router that listens to the window.
-    static HOUSE: OnceCell<(Owner, Router)> = const { OnceCell::new() };
+    /// The signals of every test, and the one guard that listens to the window.
+    static HOUSE: OnceCell<(Owner, LeaveGuard)> = const { OnceCell::new() };
 }
 
 /// A mounted page; dropping it takes it away.
 pub struct Screen {
     root: HtmlElement,
     /// The page's state.
-    pub state: State,
-    /// The page's router.
-    pub router: Router,
+    pub page: Page,
+    /// What is known of the connections.
+    pub connections: Connections,
+    /// What is known of the server.
+    pub about: About,
+    /// What asks before the page is left.
+    pub guard: LeaveGuard,
     /// The page's language.
     pub lang: RwSignal<Lang>,
     mounted: Option<Box<dyn std::any::Any>>,
@@ -40,30 +47,42 @@ pub struct Screen {
 impl Screen {
     /// The CRM page over these settings, in English.
     pub async fn show(settings: Settings) -> Self {
-        let (state, router, lang) = HOUSE.with(|house| {
-            let (owner, router) = house.get_or_init(|| {
+        let (owner, guard) = HOUSE.with(|house| {
+            let (owner, guard) = house.get_or_init(|| {
+                // Mounting anything starts what runs effects.
+                drop(mount_to(place(), || ()));
                 let owner = Owner::new_root(None);
-                let router = owner.with(Router::new);
-                (owner, router)
+                let guard = owner.with(LeaveGuard::new);
+                (owner, guard)
             });
-            owner.with(|| {
-                let lang = RwSignal::new(Lang::En);
-                (State::new(lang), *router, lang)
-            })
+            (owner.clone(), *guard)
         });
-        state.show(Form::new(settings));
+        // Signals that outlive the page, as the application's do.
+        let (page, connections, about, lang) = owner.with(|| {
+            let lang = RwSignal::new(Lang::En);
+            provide_context(lang);
+            let connections = Connections::unknown();
+            (Page::new(connections), connections, About::unknown(), lang)
+        });
+        connections.learn(settings);
+        forget_fragment();
         let root = place();
         let mounted = mount_to(root.clone(), move || {
             provide_context(lang);
-            provide_context(state);
-            provide_context(router);
+            provide_context(connections);
+            provide_context(about);
+            provide_context(page);
+            provide_context(guard);
             view! {
-                <main id="main" tabindex="-1">
-                    {move || {
-                        lang.track();
-                        view! { <Banner /> <CrmPage /> }
-                    }}
-                </main>
+                <Router>
+                    <main id="main" tabindex="-1">
+                        {move || {
+                            lang.track();
+                            view! { <Banner /> }
+                        }}
+                        <CrmPage />
+                    </main>
+                </Router>
                 <live::Region />
             }
             .into_any()
@@ -71,8 +90,10 @@ impl Screen {
         settle().await;
         Self {
             root,
-            state,
-            router,
+            page,
+            connections,
+            about,
+            guard,
             lang,
             mounted: Some(Box::new(mounted)),
         }
@@ -80,6 +101,7 @@ impl Screen {
 
     /// Something else on the screen, such as the whole application; its signals outlive the test.
     pub async fn mount<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) -> HtmlElement {
+        forget_fragment();
         let root = place();
         std::mem::forget(mount_to(root.clone(), view));
         settle().await;
@@ -166,6 +188,18 @@ impl Screen {
         settle().await;
     }
 
+    /// Follows a link of the page to another address.
+    pub async fn follows(&self, href: &str) {
+        let link = document()
+            .create_element("a")
+            .expect("a document makes elements");
+        let _ = link.set_attribute("href", href);
+        let _ = self.root.append_child(&link);
+        link.unchecked_ref::<HtmlElement>().click();
+        link.remove();
+        settle().await;
+    }
+
     fn all_of(&self, of_role: &str) -> Vec<HtmlElement> {
         elements(&self.root)
             .filter(|element| role(element) == of_role)
@@ -207,6 +241,14 @@ fn one(mut found: Vec<HtmlElement>, of_role: &str, named: &str) -> HtmlElement {
 fn elements(root: &Element) -> impl Iterator<Item = HtmlElement> + use<> {
     let all = root.get_elements_by_tag_name("*");
     (0..all.length()).filter_map(move |at| all.item(at)?.dyn_into().ok())
+}
+
+/// A panel that an earlier test looked at is no wish of this one.
+fn forget_fragment() {
+    let path = window().location().pathname().ok();
+    let history = window().history();
+    let _ = history
+        .and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", path.as_deref()));
 }
 
 /// Where a test puts its page. What a failed test left there goes first: a panic drops nothing.

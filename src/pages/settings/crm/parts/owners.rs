@@ -1,0 +1,121 @@
+//! "Who would own it?": the documented cases, answered by the function that attributes real records.
+
+use domain::{
+    Attribution, Channel, Crm, Interaction, Party, Policy, Readiness, Status, attribute, status,
+};
+use leptos::prelude::*;
+
+use super::super::{
+    form::{Form, Standing},
+    page::use_page,
+};
+use crate::{
+    i18n::{Text, text},
+    ui::{Dynamic, Show},
+    words,
+};
+
+/// The list, for the draft as it stands.
+#[component]
+pub fn Owners(
+    /// The panel.
+    crm: Crm,
+) -> impl IntoView {
+    let (page, t) = (use_page(), text());
+    let form = page.draft.form;
+    let is_supposed = Memo::new(move |_| form.with(|form| !is_live(form, crm)));
+    view! {
+        <div>
+            <h3 id="owners-heading">{t.who_owns}</h3>
+            <Show when=is_supposed>
+                <p class="hint">{t.who_owns_if(crm.name())}</p>
+            </Show>
+            <ul class="when" aria-labelledby="owners-heading">
+                <Dynamic view=move || {
+                    let owners = form.with(|form| owners(t, form, crm));
+                    owners.into_iter().map(row).collect_view()
+                } />
+            </ul>
+        </div>
+    }
+}
+
+fn row((case, owner): (String, String)) -> AnyView {
+    view! {
+        <li>
+            <span>{case}</span>
+            <b>{owner}</b>
+        </li>
+    }
+    .into_any()
+}
+
+/// The cases of the list with whether an agent is known.
+const CASES: [(Interaction, Option<bool>); 4] = [
+    (Interaction::Started(Channel::Chat), None),
+    (Interaction::Voicemail, None),
+    (Interaction::Abandoned(Channel::Call), None),
+    (Interaction::Answered(Channel::Call), Some(true)),
+];
+
+/// Each case with its owner, for the draft as it stands.
+#[must_use]
+pub fn owners(t: &Text, form: &Form, crm: Crm) -> [(String, String); 4] {
+    let policy = match (form.shows_always(crm), form.shows_default_user(crm)) {
+        (true, _) => Policy::AlwaysDefaultUser,
+        (false, true) => Policy::DefaultUser,
+        (false, false) => Policy::RandomAgent,
+    };
+    let readiness = readiness(form, crm);
+    let name = form.acts_as(crm).map(|user| user.name);
+    CASES.map(|(event, agent)| {
+        let owner = match attribute(event, agent, policy, readiness, true) {
+            Attribution::Record {
+                owner: Party::Agent,
+                actor: Party::DefaultUser,
+                ..
+            } => t.owner_agent_by(name.as_deref().unwrap_or(t.owner_default_low)),
+            Attribution::Record {
+                owner: Party::Agent,
+                ..
+            } => t.owner_agent.to_owned(),
+            Attribution::Record {
+                owner: Party::DefaultUser,
+                ..
+            } => name.clone().unwrap_or_else(|| t.owner_default.to_owned()),
+            Attribution::Record {
+                owner: Party::RandomAgent,
+                ..
+            } => t.owner_random.to_owned(),
+            Attribution::Held(_) => t.owner_nobody(crm.name()),
+            Attribution::NoRecord(_) => t.owner_none.to_owned(),
+        };
+        (case(t, crm, event), owner)
+    })
+}
+
+fn is_live(form: &Form, crm: Crm) -> bool {
+    form.standing(crm) == Standing::Live
+}
+
+/// Whether the draft's connection could carry records. Of a platform that is not live the answer is
+/// what would be if it were: no record waits for it.
+fn readiness(form: &Form, crm: Crm) -> Readiness {
+    if !is_live(form, crm) {
+        return Readiness::Ready;
+    }
+    match status(crm, &form.accepted(crm)) {
+        Status::NotSetUp => Readiness::NotSetUp,
+        Status::NeedsAttention => Readiness::Paused,
+        Status::Verified | Status::NotVerified => Readiness::Ready,
+    }
+}
+
+fn case(t: &Text, crm: Crm, event: Interaction) -> String {
+    match event {
+        Interaction::Started(_) => t.case_chat(words::record(t, crm)),
+        Interaction::Voicemail => t.case_voicemail.to_owned(),
+        Interaction::Abandoned(_) => t.case_abandoned.to_owned(),
+        _ => t.case_answered.to_owned(),
+    }
+}

@@ -1,0 +1,18 @@
+//! Saving, and everything that asks or tells of it.
+
+mod bar;
+mod conflict;
+mod countdown;
+mod leave;
+mod problems;
+mod question;
+pub mod state;
+pub mod told;
+#[cfg(test)]
+mod told_tests;
+
+pub use bar::SaveBar;
+pub use conflict::Conflict;
+pub use leave::LeaveQuestion;
+pub use problems::Problems;
+pub use question::SwitchQuestion;

@@ -1,0 +1,4 @@
+//! Settings.
+
+pub mod crm;
+mod developer;
