@@ -3,7 +3,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { readFileSync } from 'node:fs';
 import { ACME, ALEX, CAMILLE, ODILE, admins, link, linkAs, linked, organisation, panel } from './salesforce.mjs';
-import { camille, contoso, expect, saved, test, zendeskPanel } from './screen.mjs';
+import { camille, contoso, expect, kustomer, saved, test, zendeskPanel } from './screen.mjs';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
@@ -69,6 +69,15 @@ for (const [lang, locale] of [['en', 'en-US'], ['fr', 'fr-FR']]) {
       await expect(app.summary).toBeVisible();
       await page.getByText(t.details).click();
       await looksGood(page, 'refused');
+      await app.press(t.restore);
+      await expect(page.getByText(t.secret_restored)).toBeVisible();
+      await looksGood(page, 'restored');
+      await app.type(t.zendesk_email, 'alex.martin@acme.example');
+      await app.isGreyed(/./);
+      await looksGood(page, 'restored for somebody else');
+      await app.press(t.discard);
+      await expect(app.button(t.undo)).toBeVisible();
+      await looksGood(page, 'discarded');
       await sandbox.fault({ host: '*', fault: 'html_200' });
       await app.press(says(t.replace_what, { what: t.zendesk_token }));
       await app.type(t.zendesk_token, 'another-token-1234');
@@ -77,16 +86,24 @@ for (const [lang, locale] of [['en', 'en-US'], ['fr', 'fr-FR']]) {
       await looksGood(page, 'not saved yet');
     });
 
-    test('the questions before a switch and before leaving', async ({ page, app, portal }) => {
+    test('the questions before a switch and before leaving', async ({ page, app, portal, sandbox }) => {
       await saved(portal, { zendesk: zendeskPanel });
       await app.open('/nothing');
       await page.getByRole('link', { name: t.to_crm }).click();
+      await app.look('Kustomer');
+      await looksGood(page, 'looked at');
       await app.choose('Kustomer');
+      await looksGood(page, 'chosen and not ready');
+      const [subdomain, key] = Object.values(await kustomer(sandbox));
+      await app.fill({ [t.kustomer_subdomain]: subdomain, [t.kustomer_key]: key });
+      await app.willBeLive('Kustomer');
+      await looksGood(page, 'chosen and ready');
       await app.saveButton.click();
       await expect(page.getByRole('dialog')).toBeVisible();
       await looksGood(page, 'switch');
       await app.press(t.cancel);
-      await page.evaluate(() => history.back());
+      // The panel that was looked at is an entry of its own.
+      await page.evaluate(() => history.go(-2));
       await expect(app.button(t.stay)).toBeVisible();
       await looksGood(page, 'leave');
     });
@@ -96,6 +113,7 @@ for (const [lang, locale] of [['en', 'en-US'], ['fr', 'fr-FR']]) {
       await app.open();
       await app.press(says(t.remove_what, { what: t.zendesk_token }));
       await app.isUnavailable(/./);
+      await expect(page.getByText(says(t.strands, { crm: 'Zendesk' }))).toBeVisible();
       await looksGood(page, 'removed');
       await app.type(t.session_field, 'x');
       await app.save();

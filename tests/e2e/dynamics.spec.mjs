@@ -16,22 +16,30 @@ test('an administrator application is saved and verified', async ({ app, portal 
   expect((await stored(portal)).panels.dynamics.default_user).toBe(true);
 });
 
-for (const [what, happens, caption, cause] of [
-  ['an expired secret', 'AADSTS7000222', PASSWORD, 'The secret has expired.'],
-  ['a wrong secret', 'AADSTS7000215', PASSWORD, 'The secret is wrong. Check that it is the value, not the ID.'],
-  ['an unknown application', 'AADSTS700016', APP, 'The tenant has no such application.'],
-  ['a missing application user', 'not a member of the organization', APP, 'The environment has no enabled application user for it.'],
-  ['an unknown tenant', 'AADSTS90002', 'Active Directory tenant', 'There is no such tenant.'],
-  ['an unknown organisation', '404: no such organisation', 'Dynamics domain', 'No account has this name. Was it renamed?'],
-  ['no role at all', 'no security role at all', APP, 'The role does not reach far enough.'],
+const REFUSED = /Refused, so not saved\./;
+const UNKNOWN = /^(! )?MS Dynamics knows no such account\./;
+
+for (const [what, happens, caption, words, cause] of [
+  ['an expired secret', 'AADSTS7000222', PASSWORD, REFUSED, 'The secret has expired.'],
+  ['a wrong secret', 'AADSTS7000215', PASSWORD, REFUSED, 'The secret is wrong. Check that it is the value, not the ID.'],
+  ['an unknown application', 'AADSTS700016', APP, REFUSED, 'The tenant has no such application.'],
+  ['a missing application user', 'not a member of the organization', APP, REFUSED, 'The environment has no enabled application user for it.'],
+  ['an unknown tenant', 'AADSTS90002', 'Active Directory tenant', UNKNOWN, 'There is no such tenant.'],
+  ['an unknown organisation', '404: no such organisation', 'Dynamics domain', UNKNOWN, 'No account has this name. Was it renamed?'],
+  ['no role at all', 'no security role at all', APP, /Not an administrator, so not saved\./, 'The role does not reach far enough.'],
 ]) {
   test(`${what} is refused at its field, with the cause`, async ({ app, portal, sandbox }) => {
     await app.open();
-    await app.prepare('MS Dynamics', await dynamics(sandbox, happens));
+    const typed = await dynamics(sandbox, happens);
+    await app.prepare('MS Dynamics', typed);
     await app.save();
-    await app.complains(caption, /so not saved\./);
+    await app.complains(caption, words);
     await expect(app.note('MS Dynamics refused these credentials.')).toContainText(cause);
-    await app.isUnavailable(/Enter “Active Directory tenant” first\./);
+    for (const host of ['Active Directory tenant', 'Dynamics domain']) {
+      await expect(app.field(host), 'hosts stay as typed').toHaveValue(typed[host]);
+    }
+    for (const refused of [APP, PASSWORD]) await expect(app.field(refused)).toHaveValue('');
+    await app.isUnavailable(/Enter “Active Directory Application ID” first\./);
     expect((await stored(portal)).panels.dynamics.secret ?? null).toBeNull();
   });
 }
@@ -60,9 +68,12 @@ test("the secret's id pasted for its value is told apart before anybody is asked
   await app.field(APP).focus();
   await app.complains(PASSWORD, /This is the secret's ID\. Paste its value\./);
   await sandbox.forgetRequests();
-  await app.save();
+  // Nothing else is to be saved, so that nobody is asked at all.
+  await app.withoutSaving(() => app.saveButton.click());
   await app.complains(PASSWORD, /This is the secret's ID\. Paste its value\./);
-  await expect(app.note('These credentials were not saved.')).toBeVisible();
+  await expect(app.field(PASSWORD)).toBeFocused();
+  await expect(app.said).toContainText(`MS Dynamics: its credentials are not saved yet, “${PASSWORD}” is not right.`);
+  await expect(app.box, 'the wish stays').toBeChecked();
   expect(await sandbox.requests()).toEqual([]);
 });
 

@@ -150,16 +150,21 @@ test('a malformed field outside the credentials stops the save, and nothing is l
   await expect(app.field(SESSION)).not.toHaveAttribute('aria-invalid', 'true');
 });
 
-test('a malformed credential is kept out, and the rest is saved', async ({ app, portal, sandbox }) => {
+test('a malformed credential is kept out but not taken away, and the rest is saved', async ({ app, portal, sandbox }) => {
   await app.open();
   await app.type(SESSION, '360001');
   await app.type('Zendesk Subdomain', 'evil.example');
   await sandbox.forgetRequests();
   await app.save();
-  await app.complains('Zendesk Subdomain', /You entered “evil\.example”\. This address does not belong to Zendesk\./);
-  await expect(app.field('Zendesk Subdomain')).toHaveValue('acme-support');
+  await app.complains('Zendesk Subdomain', /^(! )?This address does not belong to Zendesk\./);
+  await expect(app.field('Zendesk Subdomain')).toHaveValue('evil.example');
+  await expect(app.field('Zendesk Subdomain')).toBeFocused();
+  await expect(app.saveBar).toContainText('Zendesk Subdomain');
+  await expect(app.saveBar).not.toContainText(SESSION);
   expect(await sandbox.requests()).toEqual([]);
-  expect((await stored(portal)).panels.zendesk.fields).toMatchObject({ subdomain: 'acme-support', session_field: '360001' });
+  const { zendesk } = (await stored(portal)).panels;
+  expect(zendesk.fields).toMatchObject({ subdomain: 'acme-support', session_field: '360001' });
+  expect(zendesk.default_user, 'the box stays as stored').toBe(true);
 });
 
 test('with the server down the draft stays, and Retry saves it after a restart', async ({ app, portal }) => {

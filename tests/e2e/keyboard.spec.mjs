@@ -1,6 +1,6 @@
 // Without a mouse and without seeing: keys, focus, what is announced, language and theme.
 
-import { camille, expect, saved, stored, test, zendeskPanel, CRM_PAGE } from './screen.mjs';
+import { camille, expect, kustomer, saved, stored, test, zendeskPanel, CRM_PAGE } from './screen.mjs';
 
 /** Presses Tab until the element has the focus, as a person would. */
 async function tabTo(page, target) {
@@ -80,10 +80,10 @@ test('Replace, Remove, Undo and Cancel keep the focus at the secret', async ({ p
   await expect(app.button('Replace: API Token')).toBeFocused();
 });
 
-test('a dialog keeps the focus and gives it back', async ({ page, app, portal }) => {
+test('a dialog keeps the focus and gives it back', async ({ page, app, portal, sandbox }) => {
   await saved(portal, { zendesk: zendeskPanel });
   await app.open();
-  await app.choose('Kustomer');
+  await app.prepare('Kustomer', await kustomer(sandbox));
   await tabTo(page, app.saveButton);
   await page.keyboard.press('Enter');
   await expect(app.button('Cancel')).toBeFocused();
@@ -112,7 +112,7 @@ test('targets are at least 24 pixels', async ({ page, app, portal }) => {
   await app.open();
   await app.type('Custom field for the session id', '1');
   const small = await page.evaluate(() =>
-    [...document.querySelectorAll('button, input:not([type=checkbox]), summary, nav a')]
+    [...document.querySelectorAll('button, input:not([type=checkbox]), summary, nav a, .platform a')]
       .filter((node) => node.checkVisibility())
       // A click on the label around a radio button is a click on the button.
       .map((node) => [node.outerHTML.slice(0, 90), (node.closest('label') ?? node).getBoundingClientRect()])

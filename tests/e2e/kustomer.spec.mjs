@@ -28,7 +28,8 @@ for (const [happens, words] of [
     await app.complains(KEY, new RegExp(words));
     await expect(app.summary).toContainText('Kustomer has no credentials, as before.');
     await expect(app.field(KEY)).toHaveValue('');
-    await app.isUnavailable(/Enter “Kustomer subdomain” first\./);
+    await expect(app.field('Kustomer subdomain'), 'the host is nobody’s fault').toHaveValue('acme');
+    await app.isUnavailable(/Enter “API Key” first\./);
     expect((await stored(portal)).panels.kustomer.secret ?? null).toBeNull();
   });
 }
@@ -45,7 +46,9 @@ test('a key of another organisation points at the subdomain', async ({ app, sand
   await app.open();
   await app.prepare('Kustomer', await kustomer(sandbox, 'a key of the organisation globex'));
   await app.save();
-  await app.complains('Kustomer subdomain', /You entered “acme”\. Belongs to another account, so not saved\./);
+  await app.complains('Kustomer subdomain', /^(! )?This belongs to another account\./);
+  await expect(app.field('Kustomer subdomain')).toHaveValue('acme');
+  await expect(app.field(KEY)).toHaveValue('');
 });
 
 test('an organisation nobody knows points at the subdomain', async ({ app, sandbox }) => {
@@ -53,7 +56,8 @@ test('an organisation nobody knows points at the subdomain', async ({ app, sandb
   await app.prepare('Kustomer', await kustomer(sandbox, '404: no such organisation'));
   await app.save();
   // The key names its organisation, and that it is another one goes before "not found".
-  await app.complains('Kustomer subdomain', /You entered “acme-gone”\. Belongs to another account, so not saved\./);
+  await app.complains('Kustomer subdomain', /^(! )?This belongs to another account\./);
+  await expect(app.field('Kustomer subdomain')).toHaveValue('acme-gone');
 });
 
 test('rights found by trying come with a warning', async ({ app, sandbox }) => {
@@ -76,10 +80,10 @@ test('a key bound to another network can be saved anyway', async ({ app, sandbox
   await app.isClean();
 });
 
-test('white space and quotes around a pasted key are taken off', async ({ app, portal, sandbox }) => {
+test('white space and what nobody sees is taken off a pasted key', async ({ app, portal, sandbox }) => {
   await app.open();
   const fields = await kustomer(sandbox);
-  await app.prepare('Kustomer', { ...fields, [KEY]: ` "${fields[KEY]}"\u200b ` });
+  await app.prepare('Kustomer', { ...fields, [KEY]: ` \u200b${fields[KEY]}\u200b\n` });
   await app.save();
   await app.isClean();
   expect((await stored(portal)).panels.kustomer.secret.last_four).toBe(fields[KEY].slice(-4));

@@ -179,7 +179,10 @@ test.describe('cards in French', () => {
       await app.open();
       const sticksOut = await page.evaluate(() =>
         [...document.querySelectorAll('.platform')]
-          .filter((card) => card.querySelector('.chip').getBoundingClientRect().right > card.getBoundingClientRect().right)
+          .filter((card) => {
+            const inside = [...card.querySelectorAll('.chip, .live, a, label')];
+            return inside.some((node) => node.getBoundingClientRect().right > card.getBoundingClientRect().right);
+          })
           .map((card) => card.textContent),
       );
       expect(sticksOut).toEqual([]);

@@ -1,6 +1,6 @@
 // Which CRM the agents work in: choosing, switching away, and what keeps the old one.
 
-import { contoso, dynamics, expect, saved, stored, test, zendeskPanel, CRM_PAGE } from './screen.mjs';
+import { contoso, dynamics, expect, kustomer, saved, stored, test, zendeskPanel, CRM_PAGE } from './screen.mjs';
 
 const QUESTION = 'Switch from Zendesk to MS Dynamics?';
 const platform = async (portal) => (await stored(portal)).agent_platform;
@@ -43,6 +43,8 @@ test('a confirmed switch is done', async ({ app, portal }) => {
   await app.isClean();
   expect(await platform(portal)).toBe('dynamics');
   await app.shows('Zendesk', 'Verified');
+  await app.isLive('MS Dynamics');
+  await app.isNotLive('Zendesk');
 });
 
 test('a refused new platform keeps the old one, and the page says so', async ({ app, portal, sandbox }) => {
@@ -53,6 +55,7 @@ test('a refused new platform keeps the old one, and the page says so', async ({ 
   await app.press('Switch and save');
   await expect(app.summary).toContainText('The agent platform stays Zendesk: MS Dynamics refuses its credentials.');
   await expect(app.platform('Zendesk')).toBeChecked();
+  await app.views('MS Dynamics');
   expect(await platform(portal)).toBe('zendesk');
 });
 
@@ -67,13 +70,15 @@ test('after a refused switch the error is in view, at its field', async ({ app, 
   await app.complains('Set Active Directory Application Key Password', /so not saved\./);
 });
 
-test('an empty new platform keeps the old one', async ({ app, portal }) => {
+test('an empty new platform keeps the old one, and no switch is promised', async ({ app, portal }) => {
   await saved(portal, { zendesk: zendeskPanel });
   await app.open();
   await app.choose('Kustomer');
-  await app.saveButton.click();
-  await app.press('Switch and save');
+  await app.save();
+  await expect(app.dialog('Switch from Zendesk to Kustomer?')).toBeHidden();
   await expect(app.said).toContainText('The agent platform stays Zendesk: Kustomer is not set up.');
+  await expect(app.platform('Zendesk')).toBeChecked();
+  await app.views('Kustomer');
   expect(await platform(portal)).toBe('zendesk');
 });
 

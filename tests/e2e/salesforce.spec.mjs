@@ -178,7 +178,10 @@ test('unlinking forgets the administrator even if Salesforce cannot be told', as
   await app.open();
   await app.press('Unlink: Camille Roy');
   await app.dialog('Unlink Camille Roy?').getByRole('button', { name: 'Unlink' }).click();
-  await expect(app.said).toHaveText('Camille Roy is unlinked. Salesforce could not be told: revoke the access there as well.');
+  await expect(app.said).toHaveText(
+    'Camille Roy is unlinked. Salesforce could not be told: revoke the access there as well. ' +
+      'All records for Salesforce wait: it is not set up.',
+  );
   expect((await stored(portal)).panels.salesforce.links ?? []).toEqual([]);
 });
 

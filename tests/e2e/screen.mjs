@@ -6,11 +6,11 @@ import { test as base, expect } from './fixtures.mjs';
 /** Where the settings live. */
 export const CRM_PAGE = '/settings/developer/crm';
 
-/** Credentials of the sandbox's table that its CRMs accept. */
+/** Credentials of the sandbox's table that its CRMs accept, in the order of the page. */
 export const camille = {
   'Zendesk Subdomain': 'acme-support',
-  'Zendesk user email address': 'camille.roy@acme.example',
   'API Token': 'zd-sandbox-token-for-acme-1a2b',
+  'Zendesk user email address': 'camille.roy@acme.example',
 };
 export const contoso = {
   'Active Directory tenant': 'contoso.onmicrosoft.com',
@@ -54,14 +54,21 @@ export async function stored(portal) {
 /** Saves behind the page's back, as another administrator would. */
 export async function saved(portal, panels, agent_platform = Object.keys(panels)[0]) {
   const { version } = await stored(portal);
-  const answer = await fetch(`${portal.url}/api/settings/crm`, {
-    method: 'PUT',
-    headers: { 'content-type': 'application/json', 'if-match': `"${version}"` },
-    body: JSON.stringify({ agent_platform, panels }),
-  });
-  expect(answer.status).toBe(200);
+  const write = (method) =>
+    fetch(`${portal.url}/api/settings/crm`, {
+      method,
+      headers: { 'content-type': 'application/json', 'if-match': `"${version}"` },
+      body: JSON.stringify({ agent_platform, panels }),
+    });
+  let answer = await write('PATCH');
+  if (answer.status === 405) answer = await write('PUT');
+  expect(answer.status, await answer.clone().text()).toBe(200);
   return answer.json();
 }
+
+/** Whether a request saves the page. */
+export const saves = (request) =>
+  ['PUT', 'PATCH'].includes(request.method()) && new URL(request.url()).pathname === '/api/settings/crm';
 
 export class Screen {
   constructor(page) {
@@ -83,6 +90,23 @@ export class Screen {
   /** Chooses the agent platform. */
   async choose(name) {
     await this.platform(name).check();
+  }
+
+  /** The link on a platform's card that shows its panel and switches nothing. */
+  shown(name) {
+    return this.page.getByRole('link', { name: new RegExp(`^(Show settings|Shown below|Afficher les paramètres|Affiché ci-dessous)\\s?:\\s+${name}$`) });
+  }
+
+  /** Looks at a panel without choosing it. */
+  async look(name) {
+    await this.shown(name).click();
+    await this.views(name);
+  }
+
+  /** That panel is in view. */
+  async views(name) {
+    await expect(this.shown(name)).toHaveAttribute('aria-current', 'true');
+    await expect(this.page.getByRole('heading', { name, exact: true })).toBeVisible();
   }
 
   /** The input under a caption, whether or not "(optional)" follows it. */
@@ -134,9 +158,33 @@ export class Screen {
 
   /** Saves, and waits for the end of it. */
   async save() {
-    const answer = this.page.waitForResponse((one) => one.request().method() === 'PUT');
-    await this.saveButton.click();
+    await this.saving(() => this.saveButton.click());
+  }
+
+  /** Does what saves, and waits for the end of it. */
+  async saving(act) {
+    const answer = this.page.waitForResponse((one) => saves(one.request()));
+    await act();
     await (await answer).finished();
+  }
+
+  /** Presses Save and says yes to the switch. */
+  async saveAndSwitch() {
+    await this.saveButton.click();
+    await this.saving(() => this.button(/^(Switch and save|Changer et enregistrer)$/).click());
+  }
+
+  /** Does something that must not save, and answers how often it did. */
+  async withoutSaving(act) {
+    let count = 0;
+    const see = (request) => {
+      if (saves(request)) count += 1;
+    };
+    this.page.on('request', see);
+    await act();
+    await this.page.waitForTimeout(400);
+    this.page.off('request', see);
+    expect(count, 'requests that save').toBe(0);
   }
 
   /** What was said last, to those who hear the page. */
@@ -160,7 +208,8 @@ export class Screen {
 
   /** The row of "Who would own it?" for a case. */
   owner(ofCase) {
-    return this.page.getByRole('list', { name: 'Who would own it?' }).getByRole('listitem').filter({ hasText: ofCase });
+    const list = this.page.getByRole('list', { name: /^(Who would own it\?|À qui reviendrait l'enregistrement\s\?)$/ });
+    return list.getByRole('listitem').filter({ hasText: ofCase });
   }
 
   /** Everything is as saved. */
@@ -176,8 +225,13 @@ export class Screen {
 
   /** The box cannot be ticked, for this reason. */
   async isUnavailable(reason, box = this.box) {
-    await expect(box).toHaveAttribute('aria-disabled', 'true');
     await expect(box).not.toBeChecked();
+    await this.isGreyed(reason, box);
+  }
+
+  /** The box cannot be changed, for this reason, whether it is ticked or not. */
+  async isGreyed(reason, box = this.box) {
+    await expect(box).toHaveAttribute('aria-disabled', 'true');
     await expect(box).toHaveAccessibleDescription(reason);
   }
 
@@ -195,9 +249,23 @@ export class Screen {
     return this.page.locator('p.banner').filter({ hasText: words });
   }
 
-  /** The word on a platform's card. */
+  /** The word on a platform's card, whether or not the card is marked as the live one. */
   async shows(name, status) {
-    await expect(this.platform(name)).toHaveAccessibleDescription(status);
+    const marks = "Live|Live after saving|En service|En service après l'enregistrement";
+    await expect(this.platform(name)).toHaveAccessibleDescription(new RegExp(`^((${marks}) )?${status}$`));
+  }
+
+  /** The mark on a platform's card: agents work there, or will after the next save. */
+  async isLive(name, mark = /^(Live|En service) (?!after|après)/) {
+    await expect(this.platform(name)).toHaveAccessibleDescription(mark);
+  }
+
+  async willBeLive(name) {
+    await this.isLive(name, /^(Live after saving|En service après l'enregistrement) /);
+  }
+
+  async isNotLive(name) {
+    await expect(this.platform(name)).not.toHaveAccessibleDescription(/Live|En service/);
   }
 }
 

@@ -55,7 +55,10 @@ test('a wrong token brings the previous values back and keeps the rest of the sa
 
   await expect(app.summary).toContainText('Zendesk kept its previous credentials.');
   await expect(app.field(EMAIL)).toHaveValue('camille.roy@acme.example');
-  await app.complains(EMAIL, /You entered “someone\.else@acme\.example”\. Refused, so not saved\./);
+  await app.complains(EMAIL, /You entered “someone\.else@acme\.example”\. Refused together with “API Token”, so not saved\./);
+  await expect(app.button('Replace: API Token')).toHaveAccessibleDescription(
+    /^(! )?What you typed was refused together with “Zendesk user email address”\. The one shown here is the earlier one\.$/,
+  );
   await expect(app.note('Your previous values are back. The rest was saved.')).toBeVisible();
   await expect(app.page.getByText('Saved, ends in 1a2b')).toBeVisible();
   await expect(app.box).not.toBeChecked();
@@ -70,16 +73,19 @@ test('a wrong token brings the previous values back and keeps the rest of the sa
   expect(panels.zendesk.fields.email).toBe('camille.roy@acme.example');
 });
 
-test('a first save that is refused leaves the fields empty again', async ({ app, portal }) => {
+test('a first save that is refused leaves e-mail and token empty again, and keeps the subdomain', async ({ app, portal }) => {
   await app.open();
   await app.prepare('Zendesk', { ...camille, [TOKEN]: 'wrong-token-9z9z' });
   await app.save();
-  for (const caption of Object.keys(camille)) await expect(app.field(caption)).toHaveValue('');
-  await expect(app.note('The fields are empty again, as before. The rest was saved.')).toBeVisible();
-  await app.complains(EMAIL, /You entered “camille\.roy@acme\.example”/);
-  await app.complains(TOKEN, /Refused, so not saved\./);
-  await app.isUnavailable(/Enter “Zendesk Subdomain” first\./);
-  expect((await stored(portal)).agent_platform).toBe('zendesk');
+  await expect(app.field('Zendesk Subdomain')).toHaveValue('acme-support');
+  for (const caption of [EMAIL, TOKEN]) await expect(app.field(caption)).toHaveValue('');
+  await expect(app.note('The refused fields are empty again, as before. The rest was saved.')).toBeVisible();
+  await app.complains(EMAIL, /You entered “camille\.roy@acme\.example”\. Refused together with “API Token”, so not saved\./);
+  await app.complains(TOKEN, /Refused together with “Zendesk user email address”, so not saved\./);
+  await app.isUnavailable(/Enter “Zendesk user email address” first\./);
+  const { agent_platform, panels } = await stored(portal);
+  expect([agent_platform, panels.zendesk.fields.subdomain]).toEqual(['zendesk', 'acme-support']);
+  expect([panels.zendesk.fields.email ?? '', panels.zendesk.secret ?? null]).toEqual(['', null]);
 });
 
 test('another e-mail address asks for the token again', async ({ app, portal }) => {
@@ -112,7 +118,9 @@ test('removing the token greys the box at once, and Undo brings the tick back', 
   await app.isClean();
 
   await app.press('Replace: API Token');
-  await app.isUnavailable(/Enter the new value of “API Token”, or cancel to keep the saved one\./);
+  await app.isGreyed(/Enter the new value of “API Token”, or cancel to keep the saved one\./);
+  await expect(app.box, 'Replace left blank changes nothing').toBeChecked();
+  await app.isClean();
   await app.press('Cancel: keep the saved one');
   await expect(app.box).toBeChecked();
   await app.isClean();
