@@ -8,7 +8,11 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{expiry, form::Form, kept::Typed, key};
+use super::{
+    expiry,
+    form::{Form, Typed},
+    key,
+};
 use crate::{
     i18n::{Lang, Text, use_lang},
     time,
@@ -230,9 +234,19 @@ impl Draft {
         });
     }
 
+    /// Whether what was typed can be put back by "Undo".
+    #[must_use]
+    pub fn can_undo(self) -> bool {
+        self.typed
+            .with(|typed| typed.as_ref().is_some_and(|typed| typed.refused.is_none()))
+    }
+
     /// Says what an act came to, to those who see and to those who hear.
     pub(super) fn tell(self, words: String) {
-        self.end_undo();
+        // "Undo" goes with the words it stands beside.
+        if untrack(move || self.can_undo()) {
+            self.typed.set(None);
+        }
         live::say(&words);
         self.told.set(Some(words));
     }

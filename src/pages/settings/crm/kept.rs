@@ -5,20 +5,14 @@ use std::time::Duration;
 use domain::{Crm, Settings};
 use leptos::prelude::*;
 
-use super::{draft::Draft, form::Form};
+use super::{
+    draft::Draft,
+    form::{Form, Typed},
+};
 use crate::ui::rest_focus;
 
 /// How long what was typed and went away can be put back.
 const KEPT_FOR: Duration = Duration::from_secs(600);
-
-/// What was typed and went away.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Typed {
-    /// The draft as it was.
-    form: Form,
-    /// The panels to put back; all of it where it was discarded.
-    refused: Option<Vec<Crm>>,
-}
 
 impl Draft {
     /// Back to the snapshot, or to a newer one; what was typed can be put back.
@@ -59,20 +53,6 @@ impl Draft {
             }
         };
         set_timeout(expire, KEPT_FOR);
-    }
-
-    /// "Undo" goes with the words it stands beside.
-    pub(super) fn end_undo(self) {
-        if untrack(move || self.can_undo()) {
-            self.typed.set(None);
-        }
-    }
-
-    /// Whether what was typed can be put back by "Undo".
-    #[must_use]
-    pub fn can_undo(self) -> bool {
-        self.typed
-            .with(|typed| typed.as_ref().is_some_and(|typed| typed.refused.is_none()))
     }
 
     /// Whether what this CRM refused can be put back.

@@ -44,8 +44,7 @@ pub use page::{Page, use_page};
 pub fn CrmPage() -> impl IntoView {
     let (page, guard, lang) = (use_page(), use_leave_guard(), use_lang());
     page.links.resume();
-    let is_dirty = Memo::new(move |_| page.draft.is_dirty());
-    effect(move || guard.is_dirty.set(is_dirty.get()));
+    effect(move || guard.is_dirty.set(page.is_dirty.get()));
     on_cleanup(move || {
         guard.is_dirty.set(false);
         page.draft.forget();
@@ -66,7 +65,7 @@ pub fn CrmPage() -> impl IntoView {
         view! {
             <DeveloperSettings>
                 <Show when=page.draft.is_loaded fallback=Waiting>
-                    <Settings is_dirty />
+                    <Settings />
                 </Show>
             </DeveloperSettings>
         }
@@ -144,10 +143,7 @@ fn Waiting() -> impl IntoView {
 
 /// The form.
 #[component]
-fn Settings(
-    /// Whether anything is unsaved.
-    is_dirty: Memo<bool>,
-) -> impl IntoView {
+fn Settings() -> impl IntoView {
     let (page, t) = (use_page(), text());
     let shown = Memo::new(move |_| page.draft.shown());
     view! {
@@ -179,7 +175,7 @@ fn Settings(
                     <Dynamic view=move || shown.get().map(|crm| view! { <aside::Credential crm /> }) />
                 </div>
             </div>
-            <save::SaveBar is_dirty />
+            <save::SaveBar />
         </form>
         <save::SwitchQuestion />
         <save::LeaveQuestion />

@@ -10,6 +10,8 @@ use crate::{connections::Connections, ui::effect};
 pub struct Page {
     /// What is typed.
     pub draft: Draft,
+    /// Whether anything of it is unsaved.
+    pub is_dirty: Memo<bool>,
     /// Saving it, and what that came to.
     pub save: Save,
     /// Tests of connections.
@@ -24,13 +26,14 @@ impl Page {
     pub fn new(connections: Connections) -> Self {
         let draft = Draft::new();
         let tests = Tests::new(draft, connections);
+        let is_dirty = Memo::new(move |_| draft.is_dirty());
         let page = Self {
             draft,
+            is_dirty,
             tests,
             save: Save::new(draft, tests, connections),
             links: Links::new(draft, connections),
         };
-        let is_dirty = Memo::new(move |_| draft.is_dirty());
         effect(move || {
             // A draft that has become clean follows what it did not while it was dirty. (A memo that is
             // only tracked is never computed.)

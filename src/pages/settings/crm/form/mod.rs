@@ -23,6 +23,7 @@ use super::per_crm::PerCrm;
 pub use changes::Change;
 pub use links::Effect;
 pub use platform::Standing;
+pub use restore::Typed;
 
 /// The draft and what it was read from.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -31,17 +31,24 @@ impl Form {
     /// behind, so the stored one goes on acting.
     #[must_use]
     pub fn accepted(&self, crm: Crm) -> Panel {
-        let (sendable, _) = self.sendable();
-        sendable.sent(crm).accepted(crm, &self.stored_panel(crm))
+        self.sendable().0.would_be(crm)
+    }
+
+    /// The same of a form that can be sent.
+    fn would_be(&self, crm: Crm) -> Panel {
+        self.sent(crm).accepted(crm, &self.stored_panel(crm))
     }
 
     /// What a save would make of the agent platform: nobody switches to what stays behind.
     #[must_use]
     pub fn switch(&self) -> Switch {
         let (sendable, _) = self.sendable();
-        let would_be = sendable.platform.map(|crm| self.accepted(crm));
-        let wanted = sendable.platform;
-        switch(&self.stored, wanted, &would_be.unwrap_or_default())
+        let would_be = sendable.platform.map(|crm| sendable.would_be(crm));
+        switch(
+            &self.stored,
+            sendable.platform,
+            &would_be.unwrap_or_default(),
+        )
     }
 
     /// How a panel stands to the agent platform.
@@ -64,9 +71,9 @@ impl Form {
 
     /// Whether a save could make it the agent platform.
     fn is_ready(&self, crm: Crm) -> bool {
-        let (_, behind) = self.sendable();
+        let (sendable, behind) = self.sendable();
         let is_whole = !behind.iter().any(|problem| problem.crm == crm);
-        is_whole && status(crm, &self.accepted(crm)).works()
+        is_whole && status(crm, &sendable.would_be(crm)).works()
     }
 
     /// Whether saving this takes away what the live platform lives on, and nothing takes its place.

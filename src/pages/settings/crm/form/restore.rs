@@ -6,6 +6,15 @@ use domain::{CredentialKind, Crm, Fields, SecretEdit, Settings, Wanted, binding,
 
 use super::{Aside, Form, merge::merge_panel};
 
+/// What was typed and went away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Typed {
+    /// The draft as it was.
+    pub form: Form,
+    /// The panels to put back; all of it where it was discarded.
+    pub refused: Option<Vec<Crm>>,
+}
+
 impl Form {
     /// The draft over what is stored after a save: that it can be put back over it.
     #[must_use]

@@ -38,11 +38,9 @@ pub fn name(t: &Text, form: &Form, change: Change) -> String {
 
 /// The bar, there only while something is unsaved, and the last message.
 #[component]
-pub fn SaveBar(
-    /// Whether anything is unsaved.
-    is_dirty: Memo<bool>,
-) -> impl IntoView {
+pub fn SaveBar() -> impl IntoView {
     let page = use_page();
+    let is_dirty = page.is_dirty;
     // The bar takes its buttons along: whoever pressed one is put back to the page.
     effect_after(move |was_dirty| {
         if was_dirty == Some(true) && !is_dirty.get() {

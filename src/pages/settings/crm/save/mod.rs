@@ -6,7 +6,9 @@ mod countdown;
 mod leave;
 mod problems;
 mod question;
+mod refused;
 pub mod state;
+mod switch;
 pub mod told;
 #[cfg(test)]
 mod told_tests;

@@ -1,7 +1,7 @@
 //! Saving: one request under one version for all of the page.
 
 use domain::{
-    CredentialKind, Crm, Field, Input, Problem, Settings,
+    Crm, Field, Input, Problem, Settings,
     save::{PanelReport, PlatformReport, Switch, TupleReport},
     wire::Saved,
 };
@@ -9,7 +9,8 @@ use leptos::{prelude::*, task::spawn_local};
 
 use super::{
     super::{connection_test::Tests, draft::Draft, form::Form, ids, per_crm::PerCrm},
-    question::Question,
+    refused,
+    switch::Question,
     told,
 };
 use crate::{
@@ -87,8 +88,7 @@ impl Save {
         if is_asked || self.is_running() || !untrack(move || self.draft.is_dirty()) {
             return;
         }
-        let (form, _) = self.draft.form.with_untracked(Form::sendable);
-        match form.switch() {
+        match self.draft.form.with_untracked(Form::switch) {
             Switch::Leaves { old, new } => self.question.set(Some(Question {
                 old,
                 new,
@@ -200,17 +200,11 @@ impl Save {
         let refused = refused.map(|(crm, _)| *crm).collect();
         let typed = sent.clone().after(saved.settings.clone());
         self.draft.keep_refused(typed, refused);
-        let mut problems: Vec<_> = saved
-            .report
-            .panels
-            .values()
-            .flat_map(|panel| panel.problems.clone())
-            .collect();
-        let was = sent.kind(Crm::Zendesk);
-        let form = self.draft.form;
-        if form.with_untracked(|form| form.kind(Crm::Zendesk)) != was {
-            at_the_kind(&mut problems, was);
-        }
+        let kind = self
+            .draft
+            .form
+            .with_untracked(|form| form.kind(Crm::Zendesk));
+        let mut problems = refused::problems(sent, kind, &saved.report);
         let is_accepted = problems.is_empty();
         let is_kept = matches!(saved.report.agent_platform, PlatformReport::Kept { .. });
         self.is_done.set_value(is_accepted && !is_kept);
@@ -301,23 +295,4 @@ impl Save {
         self.failure.set(None);
         self.draft.told.set(None);
     }
-}
-
-/// The kind of credential went back to what it was, and took the inputs that were refused with it:
-/// what is wrong with them is said at the choice.
-fn at_the_kind(problems: &mut Vec<Problem>, was: CredentialKind) {
-    let kind = Input::Field(Field::CredentialKind);
-    let gone = match was {
-        CredentialKind::ApiToken => Field::Email,
-        CredentialKind::OAuthClient => Field::ClientId,
-    };
-    let mut is_said = false;
-    problems.retain_mut(|problem| {
-        let is_gone = problem.crm == Crm::Zendesk
-            && (problem.input == Input::Field(gone) || problem.input == Input::Secret);
-        if is_gone {
-            problem.input = kind;
-        }
-        !is_gone || !std::mem::replace(&mut is_said, true)
-    });
 }
