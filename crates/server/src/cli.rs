@@ -107,11 +107,12 @@ impl Serve {
             .clone()
             .map_or(Destination::Real, Destination::Sandbox);
         let verifier = CrmVerifier::new(Connectors::new(destination)?);
+        let stop = stop_signal()?;
         let server = Server::bind(self.config()?, Arc::new(verifier)).await?;
         // Whoever started the server may have gone: that is no reason to stop.
         let _ = writeln!(stdout(), "listening on http://{}", server.address())
             .and_then(|()| stdout().flush());
-        server.run(stop_signal()).await?;
+        server.run(stop).await?;
         Ok(())
     }
 
@@ -196,20 +197,24 @@ fn assets(web_root: Option<&Path>) -> anyhow::Result<Assets> {
     Ok(Assets::from_folder(web_root.unwrap_or(Path::new("dist")))?)
 }
 
-async fn stop_signal() {
-    let interrupt = async {
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
-    };
-    #[cfg(unix)]
-    let terminate = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => signal.recv().await,
-            Err(_) => std::future::pending().await,
-        }
-    };
-    #[cfg(not(unix))]
-    let terminate = std::future::pending::<Option<()>>();
-    tokio::select! { () = interrupt => {} _ = terminate => {} }
+/// Ends when the program is told to stop. The signals are caught from this call on, not only
+/// once the future is awaited: whoever reads the first line may answer it with a signal.
+#[cfg(unix)]
+fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! { _ = interrupt.recv() => {} _ = terminate.recv() => {} }
+    })
+}
+
+/// Ends when the program is told to stop. The signals are caught from this call on.
+#[cfg(windows)]
+fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
+    let mut interrupt = tokio::signal::windows::ctrl_c()?;
+    Ok(async move {
+        interrupt.recv().await;
+    })
 }
