@@ -1,0 +1,1 @@
+//! What is known of the stored connections: the probe, its scheduler, the rate limit, and the notifications.
