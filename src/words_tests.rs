@@ -68,6 +68,7 @@ const CAUSES: [Cause; 18] = [
     Cause::TimedOut,
     Cause::Redirected,
     Cause::Unreadable,
+    Cause::SecretUnreadable,
     Cause::GrantGone,
     Cause::ScopeTooSmall,
     Cause::SettingsChanged,

@@ -92,6 +92,8 @@ pub enum Cause {
     Redirected,
     /// The answer could not be read as what it should be.
     Unreadable,
+    /// The stored secret does not open with any key of this server: it has to be entered again.
+    SecretUnreadable,
 }
 
 /// What the administrator should know although the verdict is valid.

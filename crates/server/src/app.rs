@@ -1,24 +1,19 @@
 //! What every handler works with, and the router made of all parts.
 
-use std::{ops::Deref, sync::Arc, time::Duration};
+use std::{ops::Deref, sync::Arc};
 
 use axum::{Router, extract::DefaultBodyLimit, routing::get};
-use domain::wire::{About, Known};
-use store::Store;
+use domain::wire::About;
+use links::Links;
 use tokio::sync::Notify;
 use tokio_util::task::TaskTracker;
 
 use crate::{
-    api,
-    assets::Assets,
-    guard,
-    guard::Guard,
-    links::{CALLBACK_PATH, Renewals},
-    metrics::Metrics,
-    notices::Channels,
-    tries::Tries,
-    verifier::Verifier,
+    api, assets::Assets, guard, guard::Guard, metrics::Metrics, notices::Channels, settings,
 };
+
+/// Where Salesforce sends a signed-in administrator back to.
+pub(crate) const CALLBACK_PATH: &str = "/oauth/callback/salesforce";
 
 /// Longest body that is read: all panels with the longest secrets stay below it.
 const MAX_BODY: usize = 64 * 1024;
@@ -28,18 +23,15 @@ const MAX_BODY: usize = 64 * 1024;
 pub(crate) struct App(Arc<Parts>);
 
 pub(crate) struct Parts {
-    pub(crate) store: Store,
-    pub(crate) verifier: Arc<dyn Verifier>,
+    pub(crate) settings: settings::Service,
+    pub(crate) links: Links,
     pub(crate) about: About,
-    pub(crate) tries: Tries,
-    pub(crate) renewals: Renewals,
-    pub(crate) metrics: Metrics,
+    pub(crate) metrics: Arc<Metrics>,
     pub(crate) channels: Channels,
     /// Work that goes on when its caller has gone, and that a stop waits for.
     pub(crate) work: TaskTracker,
     /// Woken when something new is known of a connection.
-    pub(crate) changed: Notify,
-    pub(crate) patience: Duration,
+    pub(crate) changed: Arc<Notify>,
     pub(crate) assets: Assets,
 }
 
@@ -56,24 +48,6 @@ impl App {
     /// The address people open.
     pub(crate) fn portal(&self) -> &str {
         self.about.redirect_uri.trim_end_matches(CALLBACK_PATH)
-    }
-
-    /// What is known of the stored connections.
-    pub(crate) async fn known(&self) -> Result<Known, store::Error> {
-        let settings = self.store.settings().await?;
-        let mut known = Known {
-            version: settings.version,
-            ..Known::default()
-        };
-        for (crm, panel) in settings.panels {
-            known
-                .health
-                .extend(panel.health.map(|health| (crm, health)));
-            if crm.has_links() {
-                known.links.insert(crm, panel.links);
-            }
-        }
-        Ok(known)
     }
 
     /// Routes, delivery and defence.

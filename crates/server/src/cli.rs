@@ -14,7 +14,7 @@ use lettre::message::Mailbox;
 use store::KeySource;
 use tracing_subscriber::EnvFilter;
 
-use crate::{Assets, Channels, Config, CrmVerifier, Loopback, Mail, Origin, Server, Webhook};
+use crate::{Assets, Channels, Config, Loopback, Mail, Origin, Server, Webhook};
 
 /// The portal's backend.
 #[derive(Debug, Parser)]
@@ -106,7 +106,7 @@ impl Serve {
             .sandbox
             .clone()
             .map_or(Destination::Real, Destination::Sandbox);
-        let verifier = CrmVerifier::new(Connectors::new(destination)?);
+        let verifier = Connectors::new(destination)?;
         let stop = stop_signal()?;
         let server = Server::bind(self.config()?, Arc::new(verifier)).await?;
         // Whoever started the server may have gone: that is no reason to stop.

@@ -17,7 +17,12 @@ use domain::{
     wire::{Failure, Problem},
 };
 
-use crate::request::{etag, request_id};
+use health::Exhausted;
+
+use crate::{
+    request::{etag, request_id},
+    settings,
+};
 
 /// Why a request is not done.
 #[derive(Debug)]
@@ -130,6 +135,36 @@ impl From<store::Error> for Error {
             }
             _ => Self::Internal,
         }
+    }
+}
+
+impl From<links::Error> for Error {
+    fn from(error: links::Error) -> Self {
+        match error {
+            links::Error::Incomplete(missing) => Self::NotLinkable(missing),
+            links::Error::NoSuchLink => Self::NoSuchLink,
+            links::Error::BrokeOff => Self::Internal,
+            links::Error::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<settings::Error> for Error {
+    fn from(error: settings::Error) -> Self {
+        match error {
+            settings::Error::VersionMismatch(current) => Self::VersionMismatch(current),
+            settings::Error::InvalidFields(problems) => Self::InvalidFields(problems),
+            settings::Error::NotTestable(problems) => Self::NotTestable(problems),
+            settings::Error::NoAdminLinked => Self::NoAdminLinked,
+            settings::Error::RateLimited(exhausted) => exhausted.into(),
+            settings::Error::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<Exhausted> for Error {
+    fn from(exhausted: Exhausted) -> Self {
+        Self::TooManyTries(exhausted.retry_after)
     }
 }
 

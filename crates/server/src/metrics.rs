@@ -10,6 +10,7 @@ use std::{
 };
 
 use domain::{Crm, Millis, Settings, Verdict};
+use links::Observer;
 
 /// What is counted.
 #[derive(Debug, Default)]
@@ -20,27 +21,26 @@ pub(crate) struct Metrics {
     failovers: AtomicU64,
 }
 
-impl Metrics {
-    /// A CRM was asked, and said this.
-    pub(crate) fn verified(&self, crm: Crm, verdict: Verdict, now: Millis) {
+impl Observer for Metrics {
+    fn verified(&self, crm: Crm, verdict: Verdict, at: Millis) {
         if verdict == Verdict::Valid {
             let mut valid_at = self.valid_at.lock().unwrap_or_else(PoisonError::into_inner);
-            valid_at.insert(crm, now);
+            valid_at.insert(crm, at);
         }
         let mut verdicts = self.verdicts.lock().unwrap_or_else(PoisonError::into_inner);
         *verdicts.entry((crm, key(verdict))).or_default() += 1;
     }
 
-    /// A Salesforce token was asked for by its refresh token.
-    pub(crate) fn refreshed(&self) {
+    fn refreshed(&self) {
         self.refreshes.fetch_add(1, Ordering::Relaxed);
     }
 
-    /// Another linked administrator acts from now on.
-    pub(crate) fn failed_over(&self) {
+    fn failed_over(&self) {
         self.failovers.fetch_add(1, Ordering::Relaxed);
     }
+}
 
+impl Metrics {
     /// All of it as text. See <https://prometheus.io/docs/instrumenting/exposition_formats/>.
     pub(crate) fn text(&self, settings: &Settings, now: Millis) -> String {
         let mut text = String::new();

@@ -3,8 +3,11 @@
 use std::{future::Future, io, net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::Router;
+use crm::Verifier;
 use domain::wire::About;
-use store::Store;
+use health::{Probe, RateLimit, scheduler};
+use links::Links;
+use store::{Clock, Store};
 use tokio::{
     net::TcpListener,
     sync::{Notify, oneshot},
@@ -15,22 +18,18 @@ use tokio_util::task::TaskTracker;
 use tower_http::csrf::ConfigError;
 
 use crate::{
-    app::{App, Parts},
+    app::{App, CALLBACK_PATH, Parts},
     config::Config,
     guard::Guard,
-    links::{CALLBACK_PATH, Renewals},
     metrics::Metrics,
-    notices,
-    tries::Tries,
-    verifier::Verifier,
-    watch,
+    notices, settings,
 };
 
 /// How long requests under way may take once the server is told to stop.
 const GRACE: Duration = Duration::from_secs(15);
 
 /// Connection tests and checked saves per CRM and minute.
-const TRIES_PER_MINUTE: u32 = 20;
+const QUESTIONS_PER_MINUTE: u32 = 20;
 
 /// A server that listens and does not answer yet.
 pub struct Server {
@@ -81,21 +80,49 @@ impl Server {
             .public_url
             .as_ref()
             .map_or_else(|| format!("http://{address}"), ToString::to_string);
-        let app = App::new(Parts {
+        let redirect_uri = format!("{origin}{CALLBACK_PATH}");
+        let clock = Clock::system();
+        let metrics = Arc::new(Metrics::default());
+        let work = TaskTracker::new();
+        let changed = Arc::new(Notify::new());
+        let links = Links::new(links::Context {
+            store: store.clone(),
+            verifier: verifier.clone(),
+            clock: clock.clone(),
+            observer: metrics.clone(),
+            work: work.clone(),
+            changed: changed.clone(),
+            redirect_uri: redirect_uri.clone(),
+        });
+        let probe = Probe::new(health::Context {
             store: store.clone(),
             verifier,
+            links: links.clone(),
+            clock: clock.clone(),
+            observer: metrics.clone(),
+            changed: changed.clone(),
+            timeout: config.patience,
+            rate_limit: RateLimit::per_minute(QUESTIONS_PER_MINUTE),
+        });
+        let app = App::new(Parts {
+            settings: settings::Service {
+                store: store.clone(),
+                probe,
+                links: links.clone(),
+                clock,
+                work: work.clone(),
+                changed: changed.clone(),
+            },
+            links,
             about: About {
                 version: env!("CARGO_PKG_VERSION").to_owned(),
                 sandbox: config.sandbox,
-                redirect_uri: format!("{origin}{CALLBACK_PATH}"),
+                redirect_uri,
             },
-            tries: Tries::per_minute(TRIES_PER_MINUTE),
-            renewals: Renewals::default(),
-            metrics: Metrics::default(),
+            metrics,
             channels: config.channels,
-            changed: Notify::new(),
-            work: TaskTracker::new(),
-            patience: config.patience,
+            work,
+            changed,
             assets: config.assets,
         });
         tracing::info!(%address, version = app.about.version, sandbox = app.about.sandbox, "ready to serve");
@@ -121,7 +148,10 @@ impl Server {
     /// The listener's own.
     pub async fn run(self, stop: impl Future<Output = ()> + Send + 'static) -> io::Result<()> {
         let mut beside = JoinSet::new();
-        beside.spawn(watch::run(self.app.clone(), self.verify_every));
+        beside.spawn(scheduler::run(
+            self.app.settings.probe.clone(),
+            self.verify_every,
+        ));
         beside.spawn(notices::run(self.app.clone()));
         let (stopping, stopped) = oneshot::channel();
         let serving = axum::serve(self.listener, self.router).with_graceful_shutdown(async move {

@@ -24,7 +24,7 @@ pub(crate) async fn health() -> Json<Well> {
     (status = SERVICE_UNAVAILABLE, body = domain::wire::Failure, description = "not_ready"),
 ))]
 pub(crate) async fn ready(State(app): State<App>) -> Result<Json<Well>, Error> {
-    app.store.ping().await.map_err(|error| {
+    app.settings.store.ping().await.map_err(|error| {
         tracing::error!(%error, "not ready");
         Error::NotReady
     })?;

@@ -6,13 +6,17 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use crate::{app::App, error::Error, request::now};
+use crate::{app::App, error::Error};
 
 /// All counts, in Prometheus' text form.
 pub(crate) async fn metrics(State(app): State<App>) -> Result<Response, Error> {
-    let settings = app.store.settings().await?;
+    let settings = app.settings.store.settings().await?;
     let kind = HeaderValue::from_static("text/plain; version=0.0.4; charset=utf-8");
     let store = HeaderValue::from_static("no-store");
     let headers = [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, store)];
-    Ok((headers, app.metrics.text(&settings, now())).into_response())
+    Ok((
+        headers,
+        app.metrics.text(&settings, app.settings.clock.now()),
+    )
+        .into_response())
 }

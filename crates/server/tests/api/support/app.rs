@@ -6,10 +6,11 @@ use std::{
     time::Duration,
 };
 
+use crm::Verifier;
 use domain::{Crm, Draft, PanelDraft, Settings, wire::Failure};
 use reqwest::{Client, Method, RequestBuilder, header::HeaderMap};
 use serde::de::DeserializeOwned;
-use server::{Assets, Channels, Config, Server, Verifier};
+use server::{Assets, Channels, Config, Server};
 use store::KeySource;
 use tempfile::TempDir;
 
