@@ -9,7 +9,8 @@ use tokio::sync::Notify;
 use tokio_util::task::TaskTracker;
 
 use crate::{
-    api, assets::Assets, guard, guard::Guard, metrics::Metrics, notices::Channels, settings,
+    api, assets::Assets, log::Lost, metrics::Metrics, middleware::Defence, notices::Channels,
+    settings, supervisor::Standing,
 };
 
 /// Where Salesforce sends a signed-in administrator back to.
@@ -27,6 +28,9 @@ pub(crate) struct Parts {
     pub(crate) links: Links,
     pub(crate) about: About,
     pub(crate) metrics: Arc<Metrics>,
+    /// How the background tasks stand.
+    pub(crate) tasks: Standing,
+    pub(crate) lost_lines: Lost,
     pub(crate) channels: Channels,
     /// Work that goes on when its caller has gone, and that a stop waits for.
     pub(crate) work: TaskTracker,
@@ -51,7 +55,7 @@ impl App {
     }
 
     /// Routes, delivery and defence.
-    pub(crate) fn router(self, guard: Guard) -> Router {
+    pub(crate) fn router(self, defence: Defence) -> Router {
         let (routes, _) = api::routes().split_for_parts();
         let routes = routes
             .route(CALLBACK_PATH, get(api::callback))
@@ -60,7 +64,7 @@ impl App {
             .method_not_allowed_fallback(api::method_not_allowed)
             .layer(DefaultBodyLimit::max(MAX_BODY))
             .with_state(self);
-        guard::around(routes, guard)
+        defence.around(routes)
     }
 }
 

@@ -55,6 +55,8 @@ pub(crate) enum Error {
     JsonOnly,
     /// Longer than any draft.
     TooLarge,
+    /// The body did not arrive in time.
+    TooSlow,
     /// The body broke off.
     Unreadable,
     /// The CRM was asked too often; with the time until it may be asked again.
@@ -75,6 +77,8 @@ pub(crate) enum Error {
     ForeignOrigin,
     /// The database does not answer.
     NotReady,
+    /// A background task ended and is being started again.
+    TaskDown(&'static str),
     /// A kept secret does not open.
     SecretUnreadable(Crm),
     /// A fault of ours.
@@ -106,7 +110,7 @@ impl Error {
     fn retry_after(&self) -> Option<u64> {
         match self {
             Self::TooManyTries(wait) => Some(wait.as_secs() + u64::from(wait.subsec_nanos() > 0)),
-            Self::NotReady => Some(5),
+            Self::NotReady | Self::TaskDown(_) => Some(5),
             _ => None,
         }
     }

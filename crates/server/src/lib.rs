@@ -4,6 +4,7 @@
 //! [`Server::bind`] makes the whole of it from a [`Config`] and a [`Verifier`](crm::Verifier), for `main` and for
 //! the tests alike.
 
+mod accept;
 mod api;
 mod app;
 mod assets;
@@ -11,15 +12,18 @@ pub mod cli;
 mod config;
 mod cookie;
 mod error;
-mod guard;
+mod log;
 mod metrics;
+mod middleware;
 mod notices;
 mod request;
 mod run;
 mod settings;
+mod supervisor;
 
 pub use api::openapi_json;
 pub use assets::Assets;
 pub use config::{Config, Loopback, LoopbackError, Origin, OriginError};
+pub use log::Lost as LostLines;
 pub use notices::{Channels, Mail, MailError, Webhook, WebhookError};
 pub use run::{Server, StartError};

@@ -8,21 +8,17 @@ use domain::wire::About;
 use health::{Probe, RateLimit, scheduler};
 use links::Links;
 use store::{Clock, Store};
-use tokio::{
-    net::TcpListener,
-    sync::{Notify, oneshot},
-    task::JoinSet,
-    time::timeout,
-};
-use tokio_util::task::TaskTracker;
-use tower_http::csrf::ConfigError;
+use tokio::{net::TcpListener, sync::Notify, time::timeout};
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
+    accept::{self, Limits},
     app::{App, CALLBACK_PATH, Parts},
     config::Config,
-    guard::Guard,
     metrics::Metrics,
+    middleware::Defence,
     notices, settings,
+    supervisor::{Standing, Supervisor},
 };
 
 /// How long requests under way may take once the server is told to stop.
@@ -39,6 +35,7 @@ pub struct Server {
     store: Store,
     app: App,
     verify_every: Duration,
+    limits: Limits,
 }
 
 /// Why the server does not start.
@@ -53,9 +50,6 @@ pub enum StartError {
     /// The address cannot be listened on.
     #[error("{0} cannot be listened on: {1}")]
     Listen(SocketAddr, #[source] io::Error),
-    /// An origin that no browser sends.
-    #[error(transparent)]
-    Origin(#[from] ConfigError),
 }
 
 impl Server {
@@ -75,7 +69,7 @@ impl Server {
         let address = listener
             .local_addr()
             .map_err(|error| StartError::Listen(wanted, error))?;
-        let guard = Guard::new(&config, address.port())?;
+        let defence = Defence::new(&config, address.port());
         let origin = config
             .public_url
             .as_ref()
@@ -120,6 +114,8 @@ impl Server {
                 redirect_uri,
             },
             metrics,
+            tasks: Standing::default(),
+            lost_lines: config.lost_lines,
             channels: config.channels,
             work,
             changed,
@@ -129,10 +125,15 @@ impl Server {
         Ok(Self {
             listener,
             address,
-            router: app.clone().router(guard),
+            router: app.clone().router(defence),
             store,
             app,
             verify_every: config.verify_every,
+            limits: Limits {
+                connections: config.connections.unwrap_or_else(accept::default_cap),
+                idle: config.idle,
+                grace: GRACE,
+            },
         })
     }
 
@@ -143,26 +144,27 @@ impl Server {
     }
 
     /// Answers until `stop` ends, then lets requests under way finish.
-    ///
-    /// # Errors
-    /// The listener's own.
-    pub async fn run(self, stop: impl Future<Output = ()> + Send + 'static) -> io::Result<()> {
-        let mut beside = JoinSet::new();
-        beside.spawn(scheduler::run(
-            self.app.settings.probe.clone(),
-            self.verify_every,
-        ));
-        beside.spawn(notices::run(self.app.clone()));
-        let (stopping, stopped) = oneshot::channel();
-        let serving = axum::serve(self.listener, self.router).with_graceful_shutdown(async move {
+    pub async fn run(self, stop: impl Future<Output = ()> + Send + 'static) {
+        let mut beside = Supervisor::new(self.app.tasks.clone());
+        let metrics = self.app.metrics.clone();
+        let restarted = move |task| metrics.restarted(task);
+        let (probe, every) = (self.app.settings.probe.clone(), self.verify_every);
+        let schedule = move || scheduler::run(probe.clone(), every);
+        beside.keep("scheduler", schedule, restarted.clone());
+        let app = self.app.clone();
+        beside.keep(
+            "notifications",
+            move || notices::run(app.clone()),
+            restarted,
+        );
+        let stopping = CancellationToken::new();
+        let told = stopping.clone();
+        tokio::spawn(async move {
             stop.await;
             tracing::info!("stopping");
-            let _ = stopping.send(());
+            told.cancel();
         });
-        tokio::select! {
-            done = serving => done?,
-            () = async { let _ = stopped.await; tokio::time::sleep(GRACE).await; } => tracing::warn!("requests under way were cut off"),
-        }
+        accept::serve(self.listener, self.router, self.limits, stopping).await;
         beside.shutdown().await;
         // A token that was rotated is stored before the database closes.
         self.app.work.close();
@@ -170,7 +172,6 @@ impl Server {
             tracing::warn!("work under way was cut off");
         }
         let _ = timeout(GRACE, self.store.close()).await;
-        Ok(())
     }
 }
 
