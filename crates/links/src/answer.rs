@@ -40,22 +40,13 @@ pub enum Ended {
 }
 
 impl Links {
-    /// Takes an answer. The work goes on if the browser does not wait for it.
+    /// Takes an answer that came into a browser with these secrets, one for each link it began. The
+    /// work goes on if the browser does not wait for it.
     ///
     /// # Errors
     /// [`Error::Store`], [`Error::BrokeOff`]; whatever is wrong with the answer is an [`Ended`].
-    pub async fn take_answer(&self, browser: Option<&str>, answer: Answer) -> Result<Ended, Error> {
-        let browser = browser.map(hash);
-        let claim = self
-            .store
-            .claim_linking(
-                CRM,
-                &hash(&answer.state),
-                browser.as_deref(),
-                self.clock.now(),
-            )
-            .await?;
-        let claimed = match claim {
+    pub async fn take_answer(&self, browsers: &[String], answer: Answer) -> Result<Ended, Error> {
+        let claimed = match self.claim(browsers, &answer.state).await? {
             Claim::Ours(claimed) => claimed,
             Claim::OtherBrowser => return Ok(Ended::OtherBrowser),
             Claim::Gone => return Ok(Ended::Gone),
@@ -80,6 +71,20 @@ impl Links {
             .spawn(work.in_current_span())
             .await
             .unwrap_or(Err(Error::BrokeOff))
+    }
+
+    /// Claims what waits for this state with the secret that fits, if one does.
+    async fn claim(&self, browsers: &[String], state: &str) -> Result<Claim, store::Error> {
+        let (state, now) = (hash(state), self.clock.now());
+        for browser in browsers {
+            let browser = hash(browser);
+            let claim = self.store.claim_linking(CRM, &state, Some(&browser), now);
+            match claim.await? {
+                Claim::OtherBrowser => {}
+                claim => return Ok(claim),
+            }
+        }
+        self.store.claim_linking(CRM, &state, None, now).await
     }
 
     async fn link(&self, claimed: ClaimedLinking, answer: Answer) -> Result<domain::Link, Failed> {

@@ -49,8 +49,10 @@ pub(crate) enum Error {
     InvalidJson,
     /// JSON of another shape, with the place of it.
     WrongShape(String),
-    /// A property nobody knows, with its place and name.
+    /// A property nobody knows, with the place of what it stands in.
     UnknownProperty(String),
+    /// A property that stands twice in one object.
+    DuplicateProperty,
     /// Another content type.
     JsonOnly,
     /// Longer than any draft.
@@ -69,6 +71,8 @@ pub(crate) enum Error {
     NoSuchFile,
     /// The application is not built.
     NotBuilt,
+    /// The callback, asked for by anything but a person's browser opening it.
+    NotANavigation,
     /// The route exists, for another method.
     MethodNotAllowed,
     /// A `Host` this server does not answer to.

@@ -1,6 +1,8 @@
 //! What is read from a request: its body, the version it names, the CRM it is about.
 
 mod body;
+mod link_id;
+mod tree;
 mod version;
 
 use axum::{
@@ -12,6 +14,7 @@ use domain::Crm;
 use crate::error::Error;
 
 pub(crate) use body::Body;
+pub(crate) use link_id::LinkId;
 pub(crate) use version::{ExpectedVersion, Versioned, etag};
 
 tokio::task_local! {

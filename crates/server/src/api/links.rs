@@ -2,10 +2,11 @@
 
 use axum::{
     Json,
-    extract::{Path, State},
-    http::{HeaderMap, header},
+    extract::State,
+    http::{HeaderMap, Uri},
     response::IntoResponse,
 };
+use axum_extra::extract::CookieJar;
 use domain::{
     Linking, LinkingStatus,
     wire::{Failure, Known, Unlinked},
@@ -13,7 +14,12 @@ use domain::{
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use crate::{app::App, cookie, error::Error, request::Body};
+use crate::{
+    app::App,
+    cookie,
+    error::Error,
+    request::{Body, LinkId},
+};
 
 /// Nothing: a write is JSON all the same, since a page elsewhere cannot send that unasked.
 #[derive(Deserialize, ToSchema)]
@@ -29,28 +35,29 @@ pub(crate) struct Nothing {}
 ))]
 pub(crate) async fn begin(
     State(app): State<App>,
+    uri: Uri,
     headers: HeaderMap,
+    jar: CookieJar,
     Body(Nothing {}): Body<Nothing>,
 ) -> Result<impl IntoResponse, Error> {
-    if !cookie::comes_back(&headers, &app.about.redirect_uri) {
+    if !cookie::comes_back(&uri, &headers, &app.about.redirect_uri) {
         return Err(Error::OtherAddress(app.portal().to_owned()));
     }
     let prepared = app.links.prepare().await?;
     app.settings.probe.take(&[links::CRM])?;
     let begun = prepared.begin().await?;
-    let cookie = cookie::set(&begun.browser, app.is_https());
-    Ok(([(header::SET_COOKIE, cookie)], Json(begun.linking)))
+    let cookie = cookie::of(&begun.linking.id, begun.browser, app.is_https());
+    Ok((jar.add(cookie), Json(begun.linking)))
 }
 
 /// How a begun link stands.
 #[utoipa::path(get, path = "/api/settings/crm/salesforce/linkings/{id}", tag = "links",
     params(("id" = String, Path, description = "The link that was begun")), responses(
     (status = OK, body = LinkingStatus),
-    (status = NOT_FOUND, body = Failure, description = "no_such_link"),
 ))]
 pub(crate) async fn status(
     State(app): State<App>,
-    Path(id): Path<String>,
+    LinkId(id): LinkId,
 ) -> Result<Json<LinkingStatus>, Error> {
     Ok(Json(app.links.status(&id).await?))
 }
@@ -59,11 +66,10 @@ pub(crate) async fn status(
 #[utoipa::path(delete, path = "/api/settings/crm/salesforce/linkings/{id}", tag = "links",
     params(("id" = String, Path, description = "The link that was begun")), responses(
     (status = OK, body = LinkingStatus),
-    (status = NOT_FOUND, body = Failure, description = "no_such_link"),
 ))]
 pub(crate) async fn cancel(
     State(app): State<App>,
-    Path(id): Path<String>,
+    LinkId(id): LinkId,
 ) -> Result<Json<LinkingStatus>, Error> {
     Ok(Json(app.links.cancel(&id).await?))
 }
@@ -72,11 +78,10 @@ pub(crate) async fn cancel(
 #[utoipa::path(post, path = "/api/settings/crm/salesforce/links/{id}/first", tag = "links", request_body = Nothing,
     params(("id" = String, Path, description = "The link")), responses(
     (status = OK, body = Known),
-    (status = NOT_FOUND, body = Failure, description = "no_such_link"),
 ))]
 pub(crate) async fn first(
     State(app): State<App>,
-    Path(id): Path<String>,
+    LinkId(id): LinkId,
     Body(Nothing {}): Body<Nothing>,
 ) -> Result<Json<Known>, Error> {
     app.links.put_first(&id).await?;
@@ -87,11 +92,10 @@ pub(crate) async fn first(
 #[utoipa::path(delete, path = "/api/settings/crm/salesforce/links/{id}", tag = "links",
     params(("id" = String, Path, description = "The link")), responses(
     (status = OK, body = Unlinked),
-    (status = NOT_FOUND, body = Failure, description = "no_such_link"),
 ))]
 pub(crate) async fn unlink(
     State(app): State<App>,
-    Path(id): Path<String>,
+    LinkId(id): LinkId,
 ) -> Result<Json<Unlinked>, Error> {
     Ok(Json(app.links.unlink(&id).await?))
 }

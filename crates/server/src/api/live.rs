@@ -21,7 +21,7 @@ pub(crate) async fn health() -> Json<Well> {
 /// The database answers, too, and all that runs beside the requests does.
 #[utoipa::path(get, path = "/api/ready", tag = "operation", responses(
     (status = OK, body = Well),
-    (status = SERVICE_UNAVAILABLE, body = domain::wire::Failure, description = "not_ready, task_down"),
+    (status = SERVICE_UNAVAILABLE, body = domain::wire::Failure, description = "not_ready, task_down, with Retry-After"),
 ))]
 pub(crate) async fn ready(State(app): State<App>) -> Result<Json<Well>, Error> {
     app.settings.store.ping().await.map_err(|error| {

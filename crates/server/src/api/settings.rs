@@ -33,12 +33,8 @@ pub(crate) async fn known(State(app): State<App>) -> Result<Json<Known>, Error> 
     params(("If-Match" = String, Header, description = "The ETag of the settings the draft was made from")),
     responses(
         (status = OK, body = Saved, headers(("ETag" = String, description = "The new version"))),
-        (status = BAD_REQUEST, body = Failure, description = "invalid_json, version_invalid"),
         (status = PRECONDITION_FAILED, body = Failure, description = "version_mismatch, with the current settings"),
-        (status = PAYLOAD_TOO_LARGE, body = Failure, description = "too_large"),
-        (status = UNSUPPORTED_MEDIA_TYPE, body = Failure, description = "json_only"),
-        (status = UNPROCESSABLE_ENTITY, body = Failure, description = "invalid_fields, wrong_shape, unknown_property"),
-        (status = PRECONDITION_REQUIRED, body = Failure, description = "version_required"),
+        (status = UNPROCESSABLE_ENTITY, body = Failure, description = "invalid_fields"),
         (status = TOO_MANY_REQUESTS, body = Failure, description = "too_many_tries, with Retry-After"),
     ))]
 pub(crate) async fn save(
@@ -56,11 +52,7 @@ pub(crate) async fn save(
     params(("crm" = Crm, Path, description = "Which CRM")),
     responses(
         (status = OK, body = Tested),
-        (status = BAD_REQUEST, body = Failure, description = "invalid_json"),
-        (status = NOT_FOUND, body = Failure, description = "no_such_crm"),
-        (status = PAYLOAD_TOO_LARGE, body = Failure, description = "too_large"),
-        (status = UNSUPPORTED_MEDIA_TYPE, body = Failure, description = "json_only"),
-        (status = UNPROCESSABLE_ENTITY, body = Failure, description = "not_testable, no_admin_linked, invalid_fields, wrong_shape, unknown_property"),
+        (status = UNPROCESSABLE_ENTITY, body = Failure, description = "not_testable, no_admin_linked, invalid_fields"),
         (status = TOO_MANY_REQUESTS, body = Failure, description = "too_many_tries, with Retry-After"),
     ))]
 pub(crate) async fn test(

@@ -79,8 +79,14 @@ impl Error {
             Self::UnknownProperty(place) => (
                 Status::UNPROCESSABLE_ENTITY,
                 "unknown_property",
-                format!("There is nothing to set under {place}."),
+                format!("There is a property that nobody knows in {place}."),
                 "Leave it out; see /api/openapi.json for what can be set.",
+            ),
+            Self::DuplicateProperty => (
+                Status::UNPROCESSABLE_ENTITY,
+                "duplicate_property",
+                "A property stands twice in one object.".into(),
+                "Send each property once.",
             ),
             Self::JsonOnly => (
                 Status::UNSUPPORTED_MEDIA_TYPE,
@@ -135,6 +141,12 @@ impl Error {
                 "not_built",
                 "The application is not built, or --web-root names another folder.".into(),
                 "Run `cargo xtask start`, or point --web-root at the built application.",
+            ),
+            Self::NotANavigation => (
+                Status::BAD_REQUEST,
+                "not_a_navigation",
+                "This address is for a browser that Salesforce leads back.".into(),
+                "Open the portal and link from there.",
             ),
             Self::MethodNotAllowed => (
                 Status::METHOD_NOT_ALLOWED,

@@ -3,6 +3,7 @@
 mod ends;
 mod holds;
 mod way;
+mod window;
 
 use std::sync::Arc;
 
@@ -29,7 +30,7 @@ const SECRET: &str = "C0FFEE00C0FFEE00C0FFEE00C0FFEE00C0FFEE00C0FFEE00C0FFEE00AC
 pub(crate) struct Portal {
     pub(crate) app: TestApp,
     sandbox: String,
-    browser: Client,
+    pub(crate) browser: Client,
 }
 
 /// A browser that was sent back to the portal.
