@@ -1,34 +1,20 @@
-//! What every CRM can be asked, and how to get at the one a connection leads to.
+//! How to get at the CRM a connection leads to.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
-use async_trait::async_trait;
-use domain::{Cause, Check, Connection, Crm, Secret, Verdict};
+use domain::Connection;
 
 use crate::{
-    agent::{Agent, AgentsError},
-    answer::Step,
+    connector::Connector,
     dynamics::Dynamics,
     endpoint::Destination,
-    http::{Http, Limits, SetupError},
+    http::{Http, SetupError},
     kustomer::Kustomer,
-    salesforce::{App, Salesforce, Unlinked},
+    limits::Limits,
+    salesforce::{App, Salesforce},
     tokens::Tokens,
     zendesk::Zendesk,
 };
-
-/// One connection to one CRM.
-#[async_trait]
-pub trait Connector: Send + Sync {
-    /// Asks the CRM whether it accepts the connection with this secret, and with which rights.
-    async fn verify(&self, secret: &Secret) -> Check;
-
-    /// Lists the people a record can be assigned to.
-    ///
-    /// # Errors
-    /// The answer that ended the list, classified, or a list without end.
-    async fn agents(&self, secret: &Secret) -> Result<Vec<Agent>, AgentsError>;
-}
 
 /// The connectors of all CRMs; cheap to clone, and clones share the tokens of OAuth clients.
 #[derive(Clone)]
@@ -57,10 +43,9 @@ impl Connectors {
         })
     }
 
-    /// The connector a connection leads to. That of Salesforce answers `unverified` without asking:
-    /// its links are verified by [`Connectors::salesforce`].
+    /// The connector a connection leads to. Salesforce is entered by a grant, the others by a secret.
     #[must_use]
-    pub fn to(&self, connection: &Connection) -> Box<dyn Connector + Send + Sync> {
+    pub fn to(&self, connection: &Connection) -> Box<dyn Connector> {
         let http = self.http.clone();
         match connection.clone() {
             Connection::Kustomer { subdomain } => Box::new(Kustomer::new(http, subdomain)),
@@ -79,11 +64,22 @@ impl Connectors {
                 let tokens = Arc::clone(&self.tokens);
                 Box::new(Zendesk::client(http, &subdomain, client_id, tokens))
             }
-            Connection::Salesforce { .. } => Box::new(Unlinked),
+            Connection::Salesforce {
+                login,
+                consumer_key,
+                org,
+            } => Box::new(Salesforce::new(
+                http,
+                App {
+                    login,
+                    consumer_key,
+                    org,
+                },
+            )),
         }
     }
 
-    /// The organisation that is entered by this app.
+    /// The organisation that is entered by this app, with the way to its grants.
     #[must_use]
     pub fn salesforce(&self, app: &App) -> Salesforce {
         Salesforce::new(self.http.clone(), app.clone())
@@ -93,59 +89,6 @@ impl Connectors {
     #[must_use]
     pub fn is_sandbox(&self) -> bool {
         matches!(self.http.destination(), Destination::Sandbox(_))
-    }
-}
-
-/// A verification within its time, and in the log.
-pub(crate) async fn judged(
-    crm: Crm,
-    limit: Duration,
-    work: impl Future<Output = Step<Check>>,
-) -> Check {
-    let check = match tokio::time::timeout(limit, work).await {
-        Ok(Ok(check)) => check,
-        Ok(Err(check)) => *check,
-        Err(_) => too_late(),
-    };
-    let Check {
-        verdict,
-        cause,
-        ref detail,
-        ref warnings,
-        ..
-    } = check;
-    tracing::info!(
-        crm = crm.key(),
-        ?verdict,
-        ?cause,
-        ?warnings,
-        status = detail.status,
-        code = detail.code,
-        "a connection was verified"
-    );
-    check
-}
-
-/// A list within its time, and in the log.
-pub(crate) async fn listed(
-    crm: Crm,
-    limit: Duration,
-    work: impl Future<Output = Result<Vec<Agent>, AgentsError>>,
-) -> Result<Vec<Agent>, AgentsError> {
-    let agents = tokio::time::timeout(limit, work)
-        .await
-        .unwrap_or_else(|_| Err(Box::new(too_late()).into()));
-    match &agents {
-        Ok(agents) => tracing::info!(crm = crm.key(), count = agents.len(), "agents were listed"),
-        Err(error) => tracing::info!(crm = crm.key(), %error, "agents were not listed"),
-    }
-    agents
-}
-
-fn too_late() -> Check {
-    Check {
-        cause: Some(Cause::TimedOut),
-        ..Check::of(Verdict::Unreachable)
     }
 }
 

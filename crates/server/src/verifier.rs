@@ -33,7 +33,7 @@ impl CrmVerifier {
 #[async_trait]
 impl Verifier for CrmVerifier {
     async fn verify(&self, connection: &Connection, secret: &Secret) -> Check {
-        self.0.to(connection).verify(secret).await
+        self.0.to(connection).verify(secret.into()).await
     }
 
     fn salesforce(&self, app: &salesforce::App) -> Option<Salesforce> {

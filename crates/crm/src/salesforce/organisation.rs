@@ -1,39 +1,25 @@
-//! Salesforce: administrators are linked by OAuth, and each one's tokens are the caller's to keep.
-//!
-//! A consumer secret alone proves nothing here, so this has an API of its own: the way to a grant,
-//! its renewal and its end, and the question whether whoever gave it is an administrator.
+//! One organisation: what its login host gives and takes back, and whoever gave a grant.
 
-mod agents;
-mod api;
-mod app;
-mod callback;
-mod grant;
-mod identity;
-mod person;
-mod pkce;
-mod rights;
-#[cfg(test)]
-mod tests;
-mod token;
-mod unlinked;
-
+use async_trait::async_trait;
 use domain::{Check, Crm, Secret};
 use url::form_urlencoded;
 
+use super::{
+    agents,
+    app::App,
+    grant::{Grant, Refused},
+    identity::{self, Identity},
+    token,
+};
 use crate::{
+    actor::Actor,
     agent::{Agent, AgentsError},
-    connector::listed,
+    connector::Connector,
     credential::Body,
+    deadline::{judged, listed},
     endpoint::Host,
     http::Http,
 };
-
-pub use app::App;
-pub use callback::callback_refusal;
-pub use grant::{Grant, Refused};
-pub use identity::Identity;
-pub use pkce::Pkce;
-pub(crate) use unlinked::Unlinked;
 
 /// What is asked for. `id` is for the identity, `refresh_token` for working while nobody looks.
 const SCOPE: &str = "api refresh_token id";
@@ -52,9 +38,6 @@ impl Salesforce {
 
     /// Where an administrator signs in and consents. Whoever happens to be signed in at Salesforce
     /// already is asked again (`prompt=login`), since several people are linked from one browser.
-    ///
-    /// Written by hand like the rest of this folder: the `oauth2` crate would bring `chrono`, a second
-    /// `rand` and a second kind of secret, for two URLs and a hash.
     #[must_use]
     pub fn authorize_url(&self, redirect_uri: &str, state: &str, challenge: &str) -> String {
         let query = form_urlencoded::Serializer::new(String::new())
@@ -120,10 +103,10 @@ impl Salesforce {
 
     async fn ask_token(&self, form: Body) -> Result<Grant, Box<Refused>> {
         let path = "/services/oauth2/token";
-        let patience = self.http.limits.token;
+        let timeout = self.http.limits.token;
         let sent = self
             .http
-            .post_within(patience, &self.login(), path, form)
+            .post_within(timeout, &self.login(), path, form)
             .await;
         let result = match sent {
             Ok(answer) => token::read(&answer),
@@ -147,7 +130,7 @@ impl Salesforce {
     /// Who gave a grant, and whether that is an active administrator of the organisation. Nothing is
     /// sent to a host that is not Salesforce's.
     pub async fn identify(&self, grant: &Grant) -> Identity {
-        identity::find(self, grant).await
+        identity::find(&self.http, &self.app, grant).await
     }
 
     /// Ends a token at Salesforce; a refresh token takes its access tokens with it. One that nobody
@@ -162,16 +145,27 @@ impl Salesforce {
         token::ended(&answer)
     }
 
-    /// The people a record can be assigned to.
-    ///
-    /// # Errors
-    /// The answer that ended the list, classified, or a list without end.
-    pub async fn agents(&self, grant: &Grant) -> Result<Vec<Agent>, AgentsError> {
-        let list = agents::list(&self.http, grant);
-        listed(Crm::Salesforce, self.http.limits.list, list).await
-    }
-
     fn login(&self) -> Host {
         Host::login(&self.app.login)
+    }
+}
+
+#[async_trait]
+impl Connector for Salesforce {
+    async fn verify(&self, actor: Actor<'_>) -> Check {
+        match actor.grant() {
+            Ok(grant) => self.identify(grant).await.check,
+            Err(check) => {
+                judged(Crm::Salesforce, self.http.limits.whole, async {
+                    Err(check)
+                })
+                .await
+            }
+        }
+    }
+
+    async fn agents(&self, actor: Actor<'_>) -> Result<Vec<Agent>, AgentsError> {
+        let list = async { agents::list(&self.http, actor.grant()?).await };
+        listed(Crm::Salesforce, self.http.limits.list, list).await
     }
 }

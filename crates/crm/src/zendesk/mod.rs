@@ -19,10 +19,12 @@ use domain::{
 use tokio::time::Instant;
 
 use crate::{
+    actor::Actor,
     agent::{Agent, AgentsError},
     answer::{Answer, Step},
-    connector::{Connector, judged, listed},
+    connector::Connector,
     credential::{Credential, fingerprint},
+    deadline::{judged, listed},
     endpoint::Host,
     http::Http,
     paging,
@@ -98,7 +100,8 @@ impl Zendesk {
         }
     }
 
-    async fn ask(&self, secret: &Secret) -> Step<Check> {
+    async fn ask(&self, actor: Actor<'_>) -> Step<Check> {
+        let secret = actor.secret()?;
         let entry = self.enter(secret, Some(Instant::now())).await?;
         let answer = self.get("/api/v2/users/me", "", &entry.who).await?;
         let typed = match &self.way {
@@ -109,7 +112,8 @@ impl Zendesk {
     }
 
     /// The list; where it is a cached token that is refused, once more with a new one.
-    async fn list(&self, secret: &Secret) -> Result<Vec<Agent>, AgentsError> {
+    async fn list(&self, actor: Actor<'_>) -> Result<Vec<Agent>, AgentsError> {
+        let secret = actor.secret()?;
         let entry = self.enter(secret, None).await?;
         let first = self.list_as(&entry.who).await;
         match (&first, entry.cached) {
@@ -129,11 +133,11 @@ impl Zendesk {
 
 #[async_trait]
 impl Connector for Zendesk {
-    async fn verify(&self, secret: &Secret) -> Check {
-        judged(Crm::Zendesk, self.http.limits.whole, self.ask(secret)).await
+    async fn verify(&self, actor: Actor<'_>) -> Check {
+        judged(Crm::Zendesk, self.http.limits.whole, self.ask(actor)).await
     }
 
-    async fn agents(&self, secret: &Secret) -> Result<Vec<Agent>, AgentsError> {
-        listed(Crm::Zendesk, self.http.limits.list, self.list(secret)).await
+    async fn agents(&self, actor: Actor<'_>) -> Result<Vec<Agent>, AgentsError> {
+        listed(Crm::Zendesk, self.http.limits.list, self.list(actor)).await
     }
 }

@@ -113,7 +113,7 @@ impl Server {
     }
 
     pub(crate) async fn verify_with(&self, connection: &Connection, secret: &Secret) -> Check {
-        self.connectors.to(connection).verify(secret).await
+        self.connectors.to(connection).verify(secret.into()).await
     }
 
     pub(crate) async fn verify_all(&self) -> Vec<Check> {
@@ -126,7 +126,10 @@ impl Server {
     }
 
     pub(crate) async fn agents(&self, connection: &Connection) -> Result<Vec<Agent>, AgentsError> {
-        self.connectors.to(connection).agents(&SECRET.into()).await
+        self.connectors
+            .to(connection)
+            .agents((&Secret::from(SECRET)).into())
+            .await
     }
 
     /// The paths asked for so far.

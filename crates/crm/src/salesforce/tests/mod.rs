@@ -9,7 +9,7 @@ mod url;
 
 use domain::{Cause, Verdict};
 
-use super::{App, grant::Grant};
+use super::{app::App, grant::Grant};
 use crate::answer::Step;
 
 const ORG: &str = "00Dam00000Acme7";
