@@ -5,6 +5,7 @@
 
 mod agents;
 mod entra;
+mod refusal;
 mod roles;
 #[cfg(test)]
 mod tests;

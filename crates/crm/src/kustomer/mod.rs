@@ -4,6 +4,8 @@
 //! asked of `auth/tokens/current`, `users/current` and, where no role says so, the list of users.
 
 mod agents;
+mod refusal;
+mod rights;
 #[cfg(test)]
 mod tests;
 mod verdict;
@@ -22,7 +24,8 @@ use crate::{
     http::Http,
     paging,
 };
-use verdict::{Claim, Known, Rights};
+use rights::Rights;
+use verdict::{Claim, Known};
 
 /// One Kustomer organisation.
 pub(crate) struct Kustomer {
@@ -52,7 +55,7 @@ impl Kustomer {
         let user = verdict::user(self.get("/v1/users/current", "", &who).await?, claim)?;
         let known = Known::from(token, &user, &self.subdomain);
         match known.rights() {
-            Rights::Admin => Ok(known.admin(claim)),
+            Rights::Admin(role) => Ok(known.admin(role, claim)),
             Rights::None => Ok(known.not_admin()),
             Rights::Unknown => Ok(known.unknown()),
             Rights::Permissions => {

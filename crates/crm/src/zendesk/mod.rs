@@ -5,6 +5,7 @@
 
 mod agents;
 mod client;
+mod refusal;
 #[cfg(test)]
 mod tests;
 mod verdict;
@@ -13,7 +14,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use domain::{
-    Check, Crm, Secret,
+    Cause, Check, Crm, Secret,
     parse::{Email, Label},
 };
 use tokio::time::Instant;
@@ -95,7 +96,7 @@ impl Zendesk {
     async fn get(&self, path: &str, query: &str, who: &Credential) -> Step<Answer> {
         let answer = self.http.get(&self.host, path, query, who, &[]).await?;
         match (&self.way, answer.status) {
-            (Way::Client { .. }, 403) => Err(client::forbidden(&answer)),
+            (Way::Client { .. }, 403) => Err(refusal::forbidden(&answer, Cause::ScopeTooSmall)),
             _ => Ok(answer),
         }
     }

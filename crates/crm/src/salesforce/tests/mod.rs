@@ -1,6 +1,7 @@
 //! Answers of Salesforce, row by row.
 
 mod agents;
+mod passing;
 mod person;
 mod refusals;
 mod rights;
