@@ -226,19 +226,3 @@ async fn a_list_is_followed_on_its_own_host_and_left_where_it_never_ends() {
         Err(AgentsError::TooManyPages(5) | AgentsError::Circular)
     ));
 }
-
-#[tokio::test]
-async fn a_connection_without_a_link_is_unverified_and_asks_nobody() {
-    let server = Server::start(|_| json(StatusCode::OK, "{}")).await;
-    let connection = domain::Connection::Salesforce {
-        login: "acme.my.salesforce.com".parse().unwrap(),
-        consumer_key: "3MVG9.key".to_owned(),
-        org: ORG.parse().unwrap(),
-    };
-    assert_eq!(
-        server.verify(&connection).await,
-        Check::of(Verdict::Unverified)
-    );
-    assert!(server.agents(&connection).await.is_err());
-    assert_eq!(server.paths(), [""; 0]);
-}

@@ -199,6 +199,11 @@ fn retry_after_is_passed_on() {
     limited.headers.insert("retry-after", "17".parse().unwrap());
     assert_eq!(check(limited).retry_after_s, Some(17));
     assert_eq!(check(answer(429, "slow down")).retry_after_s, None);
+    let mut limited = answer(429, r#"{"error":"APIRateLimitExceeded"}"#);
+    limited
+        .headers
+        .insert("ratelimit-reset", "23".parse().unwrap());
+    assert_eq!(check(limited).retry_after_s, Some(23));
 }
 
 #[test]
