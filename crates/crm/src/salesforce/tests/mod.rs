@@ -4,6 +4,7 @@ mod agents;
 mod passing;
 mod person;
 mod refusals;
+mod revocation;
 mod rights;
 mod token;
 mod url;
