@@ -53,7 +53,7 @@ const VERDICTS: [Verdict; 8] = [
     Verdict::RateLimited,
     Verdict::Unverified,
 ];
-const CAUSES: [Cause; 21] = [
+const CAUSES: [Cause; 22] = [
     Cause::UserSuspended,
     Cause::SecretExpired,
     Cause::SecretWrong,
@@ -71,6 +71,7 @@ const CAUSES: [Cause; 21] = [
     Cause::TimedOut,
     Cause::Redirected,
     Cause::Unreadable,
+    Cause::SecretUnreadable,
     Cause::GrantGone,
     Cause::ScopeTooSmall,
     Cause::SettingsChanged,

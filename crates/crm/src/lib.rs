@@ -21,6 +21,7 @@ pub mod salesforce;
 mod scrub;
 mod tokens;
 mod trouble;
+mod verifier;
 mod zendesk;
 
 pub use actor::Actor;
@@ -30,3 +31,4 @@ pub use connectors::Connectors;
 pub use endpoint::{Destination, SandboxBase, SandboxBaseError};
 pub use http::SetupError;
 pub use limits::Limits;
+pub use verifier::Verifier;
