@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use domain::{Check, Connection, Secret};
 
 use crate::{
-    connector::Connectors,
+    connectors::Connectors,
     salesforce::{App, Salesforce},
 };
 
@@ -23,7 +23,7 @@ pub trait Verifier: Send + Sync + 'static {
 #[async_trait]
 impl Verifier for Connectors {
     async fn verify(&self, connection: &Connection, secret: &Secret) -> Check {
-        self.to(connection).verify(secret).await
+        self.to(connection).verify(secret.into()).await
     }
 
     fn salesforce(&self, app: &App) -> Option<Salesforce> {
