@@ -10,10 +10,12 @@ mod guard;
 mod guide;
 mod http;
 mod minify;
+mod postgres;
 mod services;
 mod setup;
 mod start;
 mod styles;
+mod temporary;
 mod test;
 mod tools;
 mod wasm;
@@ -33,7 +35,7 @@ struct Cli {
 /// Set-up, start, test, bundle and bench of the project.
 #[derive(Subcommand)]
 enum Task {
-    /// Install what is missing: wasm target, Trunk, wasm-bindgen, wasm-opt, cargo-deny, Chromium
+    /// Install what is missing: wasm target, Trunk, wasm-bindgen, wasm-opt, cargo-deny, Chromium, PostgreSQL
     Setup,
     /// Build the release application into dist/, compressed, and the two programs
     Build,
@@ -43,6 +45,8 @@ enum Task {
     Dev(dev::Options),
     /// Every check, from formatting to the whole product in a browser
     Test(test::Options),
+    /// A private PostgreSQL for `cargo test` by hand, until Ctrl-C
+    Postgres,
     /// What the first visit downloads, the largest crates, and the budget
     Bundle,
     /// Times, layout shift, memory and Lighthouse, measured in Chromium
@@ -75,6 +79,7 @@ fn run(task: Task) -> Result<bool> {
         Task::Start(options) => start::run(&options),
         Task::Dev(options) => dev::run(&options),
         Task::Test(options) => test::run(&options),
+        Task::Postgres => postgres::hold(),
         Task::Bundle => bundle::run(&setup::run(setup::Scope::Build)?),
         Task::Bench => bench::run(),
         Task::Watchdog => Ok(true),

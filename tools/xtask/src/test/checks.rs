@@ -7,8 +7,9 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Result, ensure};
 
-use super::Check;
+use super::check::Check;
 use super::tally::Tally;
+use crate::postgres::{self, Cluster};
 use crate::tools::{Toolbox, root, target};
 use crate::{build, bundle, guard};
 
@@ -129,7 +130,9 @@ fn advisories_can_be_had(tools: &Toolbox) -> Result<bool> {
 }
 
 fn native(tools: &Toolbox) -> Result<Tally> {
-    Tally::of_tests(&mut tools.cargo(["test", "--workspace", "--no-fail-fast"]))
+    let cluster = Cluster::start()?;
+    let mut cargo = tools.cargo(["test", "--workspace", "--no-fail-fast"]);
+    Tally::of_tests(cargo.env(postgres::VARIABLE, &cluster.url))
 }
 
 fn wasm(tools: &Toolbox) -> Result<Tally> {
