@@ -6,6 +6,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
+use crate::programs::Programs;
 use crate::services::{self, Plan};
 use crate::tools::{Toolbox, root, target};
 use crate::{build, guard, setup};
@@ -24,7 +25,7 @@ fn measure(tools: &Toolbox, data: &Path) -> Result<bool> {
     let pair = services::start(
         tools,
         &Plan {
-            profile: "release",
+            programs: &Programs::of("release"),
             data,
             web_root: &root().join("dist"),
             port: 0,

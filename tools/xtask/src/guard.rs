@@ -73,6 +73,13 @@ pub(crate) fn remove_at_end(folder: &Path) {
     tell('/', folder.display());
 }
 
+/// Ends a child and all it started at once, as a power cut would.
+pub(crate) fn kill(child: &mut Child) {
+    signal("KILL", child.id());
+    let _ = child.wait();
+    tell('-', child.id());
+}
+
 fn tell(sign: char, what: impl Display) {
     if let Some(Ok(mut pipe)) = PIPE.get().map(Mutex::lock) {
         // A dead watchdog costs the clean-up, not the task.

@@ -4,6 +4,7 @@
 mod bench;
 mod build;
 mod bundle;
+mod chaos;
 mod dev;
 mod dist;
 mod guard;
@@ -11,6 +12,7 @@ mod guide;
 mod http;
 mod minify;
 mod postgres;
+mod programs;
 mod services;
 mod setup;
 mod start;
@@ -45,6 +47,8 @@ enum Task {
     Dev(dev::Options),
     /// Every check, from formatting to the whole product in a browser
     Test(test::Options),
+    /// Kill the server while it saves, and look whether it kept what it acknowledged
+    Chaos(chaos::Options),
     /// A private PostgreSQL for `cargo test` by hand, until Ctrl-C
     Postgres,
     /// What the first visit downloads, the largest crates, and the budget
@@ -79,6 +83,7 @@ fn run(task: Task) -> Result<bool> {
         Task::Start(options) => start::run(&options),
         Task::Dev(options) => dev::run(&options),
         Task::Test(options) => test::run(&options),
+        Task::Chaos(options) => chaos::run(&options),
         Task::Postgres => postgres::hold(),
         Task::Bundle => bundle::run(&setup::run(setup::Scope::Build)?),
         Task::Bench => bench::run(),

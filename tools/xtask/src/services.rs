@@ -9,7 +9,8 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
-use crate::tools::{Toolbox, target};
+use crate::programs::Programs;
+use crate::tools::Toolbox;
 use crate::{guard, http};
 
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -33,8 +34,8 @@ pub(crate) struct Pair {
 
 /// What to start, and where.
 pub(crate) struct Plan<'a> {
-    /// `release` or `debug`.
-    pub(crate) profile: &'a str,
+    /// The two programs.
+    pub(crate) programs: &'a Programs,
     /// Database, key and logs.
     pub(crate) data: &'a Path,
     /// The built application.
@@ -50,42 +51,53 @@ pub(crate) struct Plan<'a> {
 /// Starts both and waits until they answer.
 pub(crate) fn start(tools: &Toolbox, plan: &Plan) -> Result<Pair> {
     create_dir_all(plan.data)?;
-    let program = |name| tools.command(target().join(plan.profile).join(name));
-
-    let mut command = program("sandbox");
-    command
-        .arg("--listen")
-        .arg(format!("127.0.0.2:{}", plan.sandbox_port));
-    let sandbox = Service::start("sandbox", &mut command, plan.data)?;
-
-    let mut command = program("server");
-    command
-        .args(["serve", "--listen"])
-        .arg(format!("127.0.0.1:{}", plan.port))
-        .arg("--database")
-        .arg(format!(
-            "sqlite://{}",
-            plan.data.join("portal.db").display()
-        ))
-        .arg("--key-file")
-        .arg(plan.data.join("portal.key"))
-        .arg("--web-root")
-        .arg(plan.web_root)
-        .args(["--sandbox", &sandbox.url]);
-    if plan.port != 0 {
-        command
-            .arg("--public-url")
-            .arg(format!("http://127.0.0.1:{}", plan.port));
-    }
-    if let Some(origin) = plan.origin {
-        command.args(["--allowed-origin", origin]);
-    }
-    let mut server = Service::start("server", &mut command, plan.data)?;
-    server.wait_for("/api/ready")?;
+    let sandbox = Service::sandbox(tools, plan)?;
+    let server = Service::server(tools, plan, &sandbox.url)?;
     Ok(Pair { server, sandbox })
 }
 
 impl Service {
+    /// Starts the sandbox.
+    pub(crate) fn sandbox(tools: &Toolbox, plan: &Plan) -> Result<Self> {
+        let mut command = tools.command(&plan.programs.sandbox);
+        command
+            .arg("--listen")
+            .arg(format!("127.0.0.2:{}", plan.sandbox_port));
+        Self::start("sandbox", &mut command, plan.data)
+    }
+
+    /// Starts the server over what it left in its folder, and waits until it is ready.
+    pub(crate) fn server(tools: &Toolbox, plan: &Plan, sandbox: &str) -> Result<Self> {
+        let database = plan.data.join("portal.db");
+        let mut command = tools.command(&plan.programs.server);
+        command
+            .args(["serve", "--listen"])
+            .arg(format!("127.0.0.1:{}", plan.port))
+            .arg("--database")
+            .arg(format!("sqlite://{}", database.display()))
+            .arg("--key-file")
+            .arg(plan.data.join("portal.key"))
+            .arg("--web-root")
+            .arg(plan.web_root)
+            .args(["--sandbox", sandbox]);
+        if plan.port != 0 {
+            command
+                .arg("--public-url")
+                .arg(format!("http://127.0.0.1:{}", plan.port));
+        }
+        if let Some(origin) = plan.origin {
+            command.args(["--allowed-origin", origin]);
+        }
+        let mut server = Self::start("server", &mut command, plan.data)?;
+        server.wait_for("/api/ready")?;
+        Ok(server)
+    }
+
+    /// Kills it at once.
+    pub(crate) fn kill(mut self) {
+        guard::kill(&mut self.child);
+    }
+
     fn start(name: &'static str, command: &mut Command, logs: &Path) -> Result<Self> {
         let log = logs.join(format!("{name}.log"));
         let file =
@@ -108,7 +120,7 @@ impl Service {
         self.until("become ready", |service| {
             http::get(&service.url, path)
                 .ok()
-                .filter(|(status, _)| *status == 200)
+                .filter(|answer| answer.status == 200)
         })?;
         Ok(())
     }

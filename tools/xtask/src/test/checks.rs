@@ -10,7 +10,8 @@ use anyhow::{Result, ensure};
 use super::check::Check;
 use super::tally::Tally;
 use crate::postgres::{self, Cluster};
-use crate::tools::{Toolbox, root, target};
+use crate::programs::Programs;
+use crate::tools::{Toolbox, root};
 use crate::{build, bundle, guard};
 
 const WASM: &str = "wasm32-unknown-unknown";
@@ -170,9 +171,8 @@ fn end_to_end(tools: &Toolbox) -> Result<Tally> {
 
 /// Names the release programs to tests that start them.
 fn in_release(command: &mut Command) -> Result<&mut Command> {
-    let release = target().join("release");
-    for (variable, program) in [("PORTAL_SERVER", "server"), ("PORTAL_SANDBOX", "sandbox")] {
-        let file = release.join(program);
+    let Programs { server, sandbox } = Programs::of("release");
+    for (variable, file) in [("PORTAL_SERVER", server), ("PORTAL_SANDBOX", sandbox)] {
         is_built(&file)?;
         command.env(variable, file);
     }
