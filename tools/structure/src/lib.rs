@@ -3,6 +3,7 @@
 
 pub mod arrows;
 pub mod circles;
+pub mod documents;
 pub mod imports;
 pub mod names;
 pub mod tree;
