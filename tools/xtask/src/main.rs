@@ -54,7 +54,7 @@ enum Task {
     /// What the first visit downloads, the largest crates, and the budget
     Bundle,
     /// Times, layout shift, memory and Lighthouse, measured in Chromium
-    Bench,
+    Bench(bench::Options),
     #[command(hide = true)]
     Watchdog,
 }
@@ -86,7 +86,7 @@ fn run(task: Task) -> Result<bool> {
         Task::Chaos(options) => chaos::run(&options),
         Task::Postgres => postgres::hold(),
         Task::Bundle => bundle::run(&setup::run(setup::Scope::Build)?),
-        Task::Bench => bench::run(),
+        Task::Bench(options) => bench::run(&options),
         Task::Watchdog => Ok(true),
     }
 }

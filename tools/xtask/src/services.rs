@@ -15,6 +15,9 @@ use crate::{guard, http};
 
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// How often it is looked whether a program is ready; start-up is measured no finer.
+const ROUND: Duration = Duration::from_millis(2);
+
 /// A running program of ours; it stops when this goes away.
 pub(crate) struct Service {
     name: &'static str,
@@ -93,6 +96,11 @@ impl Service {
         Ok(server)
     }
 
+    /// Its process.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Kills it at once.
     pub(crate) fn kill(mut self) {
         guard::kill(&mut self.child);
@@ -133,7 +141,7 @@ impl Service {
                 return Ok(answer);
             }
             self.check()?;
-            sleep(Duration::from_millis(30));
+            sleep(ROUND);
         }
         bail!(
             "the {} did not {what} within {} s; {}",
