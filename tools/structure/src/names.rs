@@ -3,7 +3,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use syn::{Item, UseTree};
+use syn::visit::Visit;
+use syn::{Item, ItemUse, UseTree};
 
 use crate::tree::Tree;
 
@@ -48,19 +49,18 @@ impl<'a> Names<'a> {
     }
 
     fn note(&mut self, module: usize, item: &Item) {
-        if let Item::Use(item) = item {
-            for import in flatten(&item.tree) {
-                match import.name {
-                    Some(name) => {
-                        let known = self.aliases[module].entry(name).or_default();
-                        known.push(import.path);
-                    }
-                    None => self.globs[module].push(import.path),
+        let mut uses = Uses::default();
+        uses.visit_item(item);
+        for import in uses.0 {
+            match import.name {
+                Some(name) => {
+                    let known = self.aliases[module].entry(name).or_default();
+                    known.push(import.path);
                 }
+                None => self.globs[module].push(import.path),
             }
-        } else if let Some(name) = name_of(item) {
-            self.items[module].insert(name);
         }
+        self.items[module].extend(name_of(item));
     }
 
     /// All that a path may name, seen from a module; nothing if it leads out of the crate.
@@ -129,6 +129,16 @@ impl<'a> Names<'a> {
         }
         visited.remove(&(module, name.to_owned()));
         found
+    }
+}
+
+/// All imports in a piece of code: those inside a function name modules as well.
+#[derive(Default)]
+struct Uses(Vec<Import>);
+
+impl<'ast> Visit<'ast> for Uses {
+    fn visit_item_use(&mut self, item: &'ast ItemUse) {
+        self.0.extend(flatten(&item.tree));
     }
 }
 

@@ -47,6 +47,16 @@ fn two_files_that_import_each_other_are_found_with_what_they_take() {
 }
 
 #[test]
+fn a_module_named_inside_a_function_leads_on() {
+    let found = circles_of(&[
+        ("lib.rs", "mod a; mod b;"),
+        ("a.rs", "pub fn a() { use crate::b as other; other::b() }"),
+        ("b.rs", "pub fn b() { super::a::a() }"),
+    ]);
+    assert_eq!(found, ["a.rs -> b.rs: b", "b.rs -> a.rs: a"]);
+}
+
+#[test]
 fn one_direction_is_no_circle() {
     let found = circles_of(&[
         ("lib.rs", "pub mod a; mod b; pub use a::A;"),

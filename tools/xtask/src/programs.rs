@@ -2,7 +2,7 @@
 //! Tests and measurements take others where the environment names them.
 
 use std::env;
-use std::path::PathBuf;
+use std::path::{PathBuf, absolute};
 
 use anyhow::{Result, ensure};
 
@@ -27,12 +27,13 @@ impl Programs {
 
     /// Those that `PORTAL_SERVER` and `PORTAL_SANDBOX` name; else of the last release build; else a debug build.
     pub(crate) fn at_hand(tools: &Toolbox) -> Result<Self> {
+        // Absolute, since they are started from the project's folder.
         let mut programs = Self::of("release");
         if let Some(server) = env::var_os("PORTAL_SERVER") {
-            programs.server = server.into();
+            programs.server = absolute(server)?;
         }
         if let Some(sandbox) = env::var_os("PORTAL_SANDBOX") {
-            programs.sandbox = sandbox.into();
+            programs.sandbox = absolute(sandbox)?;
         }
         if programs.server.is_file() && programs.sandbox.is_file() {
             return Ok(programs);

@@ -66,11 +66,21 @@ impl Service {
         command
             .arg("--listen")
             .arg(format!("127.0.0.2:{}", plan.sandbox_port));
-        Self::start("sandbox", &mut command, plan.data)
+        let mut sandbox = Self::spawn("sandbox", &mut command, plan.data)?;
+        sandbox.hear_address()?;
+        Ok(sandbox)
     }
 
     /// Starts the server over what it left in its folder, and waits until it is ready.
     pub(crate) fn server(tools: &Toolbox, plan: &Plan, sandbox: &str) -> Result<Self> {
+        let mut server = Self::starting_server(tools, plan, sandbox)?;
+        server.hear_address()?;
+        server.wait_for("/api/ready")?;
+        Ok(server)
+    }
+
+    /// Starts the server and does not wait for it: it has no address yet.
+    pub(crate) fn starting_server(tools: &Toolbox, plan: &Plan, sandbox: &str) -> Result<Self> {
         let database = plan.data.join("portal.db");
         let mut command = tools.command(&plan.programs.server);
         command
@@ -91,9 +101,7 @@ impl Service {
         if let Some(origin) = plan.origin {
             command.args(["--allowed-origin", origin]);
         }
-        let mut server = Self::start("server", &mut command, plan.data)?;
-        server.wait_for("/api/ready")?;
-        Ok(server)
+        Self::spawn("server", &mut command, plan.data)
     }
 
     /// Its process.
@@ -106,22 +114,25 @@ impl Service {
         guard::kill(&mut self.child);
     }
 
-    fn start(name: &'static str, command: &mut Command, logs: &Path) -> Result<Self> {
+    fn spawn(name: &'static str, command: &mut Command, logs: &Path) -> Result<Self> {
         let log = logs.join(format!("{name}.log"));
         let file =
             File::create(&log).with_context(|| format!("{} is not writable", log.display()))?;
         let child = guard::spawn(command.stdout(file.try_clone()?).stderr(file))?;
-        let mut service = Self {
+        Ok(Self {
             name,
             child,
             log,
             url: String::new(),
-        };
-        service.url = service.until("tell where it listens", |service| {
+        })
+    }
+
+    fn hear_address(&mut self) -> Result<()> {
+        self.url = self.until("tell where it listens", |service| {
             let text = fs::read_to_string(&service.log).unwrap_or_default();
             address_in(&text).map(str::to_owned)
         })?;
-        Ok(service)
+        Ok(())
     }
 
     fn wait_for(&mut self, path: &str) -> Result<()> {

@@ -2,7 +2,7 @@
 //! By turns, because a machine is not equally fast all day: only figures of one run compare.
 
 use std::fs::{self, create_dir_all};
-use std::path::{Path, PathBuf};
+use std::path::{Path, PathBuf, absolute};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
@@ -46,8 +46,7 @@ pub(super) fn run(options: &Options) -> Result<bool> {
         let data = folder.path().join(index.to_string());
         create_dir_all(&data)?;
         let programs = Programs {
-            // The program is started from the project's folder.
-            server: std::path::absolute(server)?,
+            server: absolute(server)?,
             sandbox: programs.sandbox.clone(),
         };
         // The first start makes key and database, and is not counted.
