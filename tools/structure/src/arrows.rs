@@ -1,6 +1,8 @@
 //! Which crate may build upon which, and which crates stay free of the web and of I/O.
 //! `docs/architecture.md` has the same as a picture.
 
+use std::collections::BTreeSet;
+
 use crate::workspace::Package;
 
 /// Each member, and the members it may build upon.
@@ -25,24 +27,19 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("xtask", &[]),
 ];
 
-/// What a worker never needs: the edge.
-const EDGE: &[&str] = &["axum", "axum-extra", "tower-http"];
-
-/// What rules that also run in the browser, and without I/O, never need.
-const INPUT_AND_OUTPUT: &[&str] = &["tokio", "sqlx", "web-sys", "reqwest"];
-
-/// Crates, and what they do without.
+/// Crates that a worker or a test runs without the HTTP server, and the rules, which wait for nothing.
+/// What they do without is not to be found however deep below them.
 const FREE_OF: &[(&[&str], &[&str])] = &[
     (
         &[
             "delivery", "health", "links", "access", "crm", "store", "domain",
         ],
-        EDGE,
+        &["axum"],
     ),
-    (&["domain"], INPUT_AND_OUTPUT),
+    (&["domain"], &["tokio", "sqlx", "web-sys", "reqwest"]),
 ];
 
-/// Every dependency that should not be, as a sentence; a member without a place counts as one.
+/// Every member that builds upon one it should not, as a sentence; a member without a place counts as one.
 pub fn broken(packages: &[Package]) -> Vec<String> {
     let mut found = Vec::new();
     let member = |name: &str| packages.iter().any(|package| package.name == name);
@@ -52,16 +49,21 @@ pub fn broken(packages: &[Package]) -> Vec<String> {
             found.push(format!("{name} has no place among the arrows"));
             continue;
         };
-        let forbidden = FREE_OF.iter().filter(|(crates, _)| crates.contains(&name));
-        let forbidden: Vec<_> = forbidden.flat_map(|(_, all)| all.iter().copied()).collect();
         for dependency in package.dependencies.iter().map(String::as_str) {
             if member(dependency) && !allowed.contains(&dependency) {
                 found.push(format!("{name} builds upon {dependency}"));
             }
-            if forbidden.contains(&dependency) {
-                found.push(format!("{name} needs {dependency}"));
-            }
         }
     }
     found
+}
+
+/// What a crate does without, but has beneath it, as sentences.
+pub fn tied(name: &str, beneath: &BTreeSet<String>) -> Vec<String> {
+    let without = FREE_OF.iter().filter(|(crates, _)| crates.contains(&name));
+    let all = without.flat_map(|(_, dependencies)| *dependencies);
+    let found = all.filter(|dependency| beneath.contains(**dependency));
+    found
+        .map(|dependency| format!("{name} needs {dependency}"))
+        .collect()
 }

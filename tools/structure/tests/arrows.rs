@@ -1,14 +1,22 @@
 //! The crates' arrows: in this workspace, and in small made-up ones.
 
-use structure::arrows::broken;
-use structure::workspace::{Package, here, packages};
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use structure::arrows::{broken, tied};
+use structure::workspace::{Package, beneath, here, packages};
 
 fn package(name: &str, dependencies: &[&str]) -> Package {
     Package {
         name: name.to_owned(),
         dependencies: dependencies.iter().map(ToString::to_string).collect(),
+        folder: PathBuf::new(),
         roots: Vec::new(),
     }
+}
+
+fn names(names: &[&str]) -> BTreeSet<String> {
+    names.iter().map(ToString::to_string).collect()
 }
 
 #[test]
@@ -20,6 +28,16 @@ fn nothing_points_back() {
 }
 
 #[test]
+fn services_are_free_of_the_edge_and_rules_of_io() {
+    for package in packages(&here()).expect("this is a workspace") {
+        let beneath = beneath(&package.folder).expect("cargo tells");
+        assert!(beneath.contains(&package.name), "{beneath:?}");
+        let tied = tied(&package.name, &beneath);
+        assert!(tied.is_empty(), "{}", tied.join("\n"));
+    }
+}
+
+#[test]
 fn a_dependency_that_points_back_is_found() {
     let packages = [package("domain", &["store"]), package("store", &["domain"])];
     assert_eq!(broken(&packages), ["domain builds upon store"]);
@@ -27,14 +45,27 @@ fn a_dependency_that_points_back_is_found() {
 
 #[test]
 fn a_service_that_needs_the_edge_is_found() {
-    let packages = [package("links", &["axum", "tokio"])];
-    assert_eq!(broken(&packages), ["links needs axum"]);
+    let beneath = names(&["axum", "links", "tokio"]);
+    assert_eq!(tied("links", &beneath), ["links needs axum"]);
+    assert!(tied("server", &beneath).is_empty());
 }
 
 #[test]
 fn rules_that_wait_are_found() {
-    let packages = [package("domain", &["serde", "tokio"])];
-    assert_eq!(broken(&packages), ["domain needs tokio"]);
+    assert_eq!(
+        tied("domain", &names(&["serde", "tokio"])),
+        ["domain needs tokio"]
+    );
+}
+
+#[test]
+fn what_is_beneath_a_package_is_known_however_deep() {
+    let beneath = beneath(&here().join("crates/server")).expect("cargo tells");
+    let some = ["axum", "domain", "hyper", "memchr"];
+    assert!(
+        some.iter().all(|name| beneath.contains(*name)),
+        "{beneath:?}"
+    );
 }
 
 #[test]
