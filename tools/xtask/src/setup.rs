@@ -109,6 +109,12 @@ mod tests {
     }
 
     #[test]
+    fn the_checks_have_postgresql_and_a_build_does_without() {
+        let has = |scope| steps(scope).iter().any(|step| step.name() == "PostgreSQL");
+        assert!(has(Scope::Everything) && !has(Scope::Build));
+    }
+
+    #[test]
     fn every_step_names_the_command_to_type() {
         for step in steps(Scope::Everything) {
             assert!(step.by_hand().contains(' '), "{}", step.name());
