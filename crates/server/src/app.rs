@@ -1,24 +1,20 @@
 //! What every handler works with, and the router made of all parts.
 
-use std::{ops::Deref, sync::Arc, time::Duration};
+use std::{ops::Deref, sync::Arc};
 
 use axum::{Router, extract::DefaultBodyLimit, routing::get};
-use domain::wire::{About, Known};
-use store::Store;
+use domain::wire::About;
+use links::Links;
 use tokio::sync::Notify;
 use tokio_util::task::TaskTracker;
 
 use crate::{
-    api,
-    assets::Assets,
-    guard,
-    guard::Guard,
-    links::{CALLBACK_PATH, Renewals},
-    metrics::Metrics,
-    notices::Channels,
-    tries::Tries,
-    verifier::Verifier,
+    api, assets::Assets, log::Lost, metrics::Metrics, middleware::Defence, notices::Channels,
+    settings, supervisor::Standing,
 };
+
+/// Where Salesforce sends a signed-in administrator back to.
+pub(crate) const CALLBACK_PATH: &str = "/oauth/callback/salesforce";
 
 /// Longest body that is read: all panels with the longest secrets stay below it.
 const MAX_BODY: usize = 64 * 1024;
@@ -28,18 +24,18 @@ const MAX_BODY: usize = 64 * 1024;
 pub(crate) struct App(Arc<Parts>);
 
 pub(crate) struct Parts {
-    pub(crate) store: Store,
-    pub(crate) verifier: Arc<dyn Verifier>,
+    pub(crate) settings: settings::Service,
+    pub(crate) links: Links,
     pub(crate) about: About,
-    pub(crate) tries: Tries,
-    pub(crate) renewals: Renewals,
-    pub(crate) metrics: Metrics,
+    pub(crate) metrics: Arc<Metrics>,
+    /// How the background tasks stand.
+    pub(crate) tasks: Standing,
+    pub(crate) lost_lines: Lost,
     pub(crate) channels: Channels,
     /// Work that goes on when its caller has gone, and that a stop waits for.
     pub(crate) work: TaskTracker,
     /// Woken when something new is known of a connection.
-    pub(crate) changed: Notify,
-    pub(crate) patience: Duration,
+    pub(crate) changed: Arc<Notify>,
     pub(crate) assets: Assets,
 }
 
@@ -58,26 +54,8 @@ impl App {
         self.about.redirect_uri.trim_end_matches(CALLBACK_PATH)
     }
 
-    /// What is known of the stored connections.
-    pub(crate) async fn known(&self) -> Result<Known, store::Error> {
-        let settings = self.store.settings().await?;
-        let mut known = Known {
-            version: settings.version,
-            ..Known::default()
-        };
-        for (crm, panel) in settings.panels {
-            known
-                .health
-                .extend(panel.health.map(|health| (crm, health)));
-            if crm.has_links() {
-                known.links.insert(crm, panel.links);
-            }
-        }
-        Ok(known)
-    }
-
     /// Routes, delivery and defence.
-    pub(crate) fn router(self, guard: Guard) -> Router {
+    pub(crate) fn router(self, defence: Defence) -> Router {
         let (routes, _) = api::routes().split_for_parts();
         let routes = routes
             .route(CALLBACK_PATH, get(api::callback))
@@ -86,7 +64,7 @@ impl App {
             .method_not_allowed_fallback(api::method_not_allowed)
             .layer(DefaultBodyLimit::max(MAX_BODY))
             .with_state(self);
-        guard::around(routes, guard)
+        defence.around(routes)
     }
 }
 

@@ -15,7 +15,7 @@ use store::Turn;
 use tokio::time::{sleep, timeout};
 use url::Url;
 
-use crate::{app::App, request::now};
+use crate::app::App;
 
 use letter::Letter;
 pub use mail::{Mail, MailError};
@@ -50,7 +50,7 @@ pub(crate) async fn run(app: App) {
 }
 
 async fn look(app: &App) -> Result<(), store::Error> {
-    let settings = app.store.settings().await?;
+    let settings = app.settings.store.settings().await?;
     let letters = letters(&settings);
     let channels = app.channels.all();
     let subject =
@@ -59,18 +59,23 @@ async fn look(app: &App) -> Result<(), store::Error> {
         .iter()
         .flat_map(|channel| letters.iter().map(|(letter, _)| subject(*channel, letter)))
         .collect();
-    app.store.keep_notices_of(&subjects).await?;
+    app.settings.store.keep_notices_of(&subjects).await?;
     for (letter, turn) in &letters {
         let Some(turn) = *turn else { continue };
         for channel in &channels {
             let subject = subject(*channel, letter);
-            if !app.store.claim_notice(&subject, turn, now()).await? {
+            if !app
+                .settings
+                .store
+                .claim_notice(&subject, turn, app.settings.clock.now())
+                .await?
+            {
                 continue;
             }
             if tried(*channel, letter, turn, app.portal()).await {
-                app.store.confirm_notice(&subject, turn).await?;
+                app.settings.store.confirm_notice(&subject, turn).await?;
             } else {
-                app.store.give_notice_back(&subject, turn).await?;
+                app.settings.store.give_notice_back(&subject, turn).await?;
             }
         }
     }

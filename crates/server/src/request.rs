@@ -3,13 +3,11 @@
 mod body;
 mod version;
 
-use std::time::{SystemTime, UNIX_EPOCH};
-
 use axum::{
     extract::{FromRequestParts, Path},
     http::request::Parts,
 };
-use domain::{Crm, Millis};
+use domain::Crm;
 
 use crate::error::Error;
 
@@ -24,14 +22,6 @@ tokio::task_local! {
 /// The id of the request being answered, if one is.
 pub(crate) fn request_id() -> Option<String> {
     REQUEST_ID.try_with(Clone::clone).ok()
-}
-
-/// The time by this machine's clock.
-pub(crate) fn now() -> Millis {
-    let since = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .unwrap_or_default();
-    Millis::try_from(since.as_millis()).unwrap_or(Millis::MAX)
 }
 
 /// The CRM named in the path.

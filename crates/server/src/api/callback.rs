@@ -8,13 +8,9 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{LinkingStatus, Secret};
+use links::{Answer, Ended};
 
-use crate::{
-    app::App,
-    cookie,
-    error::Error,
-    links::{Answer, Ended, take_answer},
-};
+use crate::{app::App, cookie, error::Error};
 use words::Words;
 
 /// Longest query that is read; Salesforce's codes stay below 1 kB.
@@ -29,7 +25,11 @@ pub(crate) async fn callback(
     let query = query.unwrap_or_default();
     let browser = cookie::browser(&headers, app.is_https());
     let ended = match read(&query) {
-        Some(answer) => take_answer(&app, browser.as_deref(), answer).await,
+        Some(answer) => app
+            .links
+            .take_answer(browser.as_deref(), answer)
+            .await
+            .map_err(Error::from),
         None => Ok(Ended::Gone),
     };
     page(&ended, Words::accepted_by(&headers))

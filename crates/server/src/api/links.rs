@@ -13,13 +13,7 @@ use domain::{
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use crate::{
-    app::App,
-    cookie,
-    error::Error,
-    links,
-    request::{Body, now},
-};
+use crate::{app::App, cookie, error::Error, request::Body};
 
 /// Nothing: a write is JSON all the same, since a page elsewhere cannot send that unasked.
 #[derive(Deserialize, ToSchema)]
@@ -41,7 +35,9 @@ pub(crate) async fn begin(
     if !cookie::comes_back(&headers, &app.about.redirect_uri) {
         return Err(Error::OtherAddress(app.portal().to_owned()));
     }
-    let begun = links::begin(&app, cookie::browser(&headers, app.is_https())).await?;
+    let prepared = app.links.prepare().await?;
+    app.settings.probe.take(&[links::CRM])?;
+    let begun = prepared.begin().await?;
     let cookie = cookie::set(&begun.browser, app.is_https());
     Ok(([(header::SET_COOKIE, cookie)], Json(begun.linking)))
 }
@@ -56,8 +52,7 @@ pub(crate) async fn status(
     State(app): State<App>,
     Path(id): Path<String>,
 ) -> Result<Json<LinkingStatus>, Error> {
-    let status = app.store.linking(&id, now()).await?;
-    status.map(Json).ok_or(Error::NoSuchLink)
+    Ok(Json(app.links.status(&id).await?))
 }
 
 /// Calls a begun link off, unless its answer has come already.
@@ -67,11 +62,10 @@ pub(crate) async fn status(
     (status = NOT_FOUND, body = Failure, description = "no_such_link"),
 ))]
 pub(crate) async fn cancel(
-    app: State<App>,
+    State(app): State<App>,
     Path(id): Path<String>,
 ) -> Result<Json<LinkingStatus>, Error> {
-    app.store.cancel_linking(&id).await?;
-    status(app, Path(id)).await
+    Ok(Json(app.links.cancel(&id).await?))
 }
 
 /// Puts a link before all others: it acts from now on, if it holds.
@@ -85,10 +79,8 @@ pub(crate) async fn first(
     Path(id): Path<String>,
     Body(Nothing {}): Body<Nothing>,
 ) -> Result<Json<Known>, Error> {
-    if !app.store.put_link_first(links::CRM, &id).await? {
-        return Err(Error::NoSuchLink);
-    }
-    Ok(Json(app.known().await?))
+    app.links.put_first(&id).await?;
+    Ok(Json(app.settings.known().await?))
 }
 
 /// Unlinks an administrator, revokes the grant at Salesforce, and with the last one unticks both boxes.
@@ -101,5 +93,5 @@ pub(crate) async fn unlink(
     State(app): State<App>,
     Path(id): Path<String>,
 ) -> Result<Json<Unlinked>, Error> {
-    links::unlink(&app, &id).await.map(Json)
+    Ok(Json(app.links.unlink(&id).await?))
 }

@@ -10,7 +10,6 @@ use crate::{
     app::App,
     error::Error,
     request::{Body, CrmInPath, ExpectedVersion, Versioned},
-    saving, testing,
 };
 
 /// The settings, with their version as ETag.
@@ -18,14 +17,14 @@ use crate::{
     (status = OK, body = Settings, headers(("ETag" = String, description = "The version, in quotation marks"))),
 ))]
 pub(crate) async fn read(State(app): State<App>) -> Result<Versioned<Settings>, Error> {
-    let settings = app.store.settings().await?;
+    let settings = app.settings.store.settings().await?;
     Ok(Versioned(settings.version, settings))
 }
 
 /// What is known of the stored connections, without the settings themselves: for asking often.
 #[utoipa::path(get, path = "/api/settings/crm/known", tag = "settings", responses((status = OK, body = Known)))]
 pub(crate) async fn known(State(app): State<App>) -> Result<Json<Known>, Error> {
-    Ok(Json(app.known().await?))
+    Ok(Json(app.settings.known().await?))
 }
 
 /// Saves a draft: what is absent stays as it is. CRMs are asked about new credentials; those they
@@ -47,7 +46,7 @@ pub(crate) async fn save(
     ExpectedVersion(expected): ExpectedVersion,
     Body(draft): Body<Draft>,
 ) -> Result<Versioned<Saved>, Error> {
-    let saved = saving::save(&app, expected, &draft).await?;
+    let saved = app.settings.save(expected, &draft).await?;
     Ok(Versioned(saved.settings.version, saved))
 }
 
@@ -69,5 +68,5 @@ pub(crate) async fn test(
     CrmInPath(crm): CrmInPath,
     Body(draft): Body<PanelDraft>,
 ) -> Result<Json<Tested>, Error> {
-    testing::test(&app, crm, &draft).await.map(Json)
+    Ok(Json(app.settings.test(crm, &draft).await?))
 }

@@ -94,6 +94,12 @@ impl Error {
                 "The body is longer than 64 kB.".into(),
                 "Send only the fields to change.",
             ),
+            Self::TooSlow => (
+                Status::REQUEST_TIMEOUT,
+                "too_slow",
+                "The body did not arrive in time.".into(),
+                "Send the request again.",
+            ),
             Self::Unreadable => (
                 Status::BAD_REQUEST,
                 "unreadable_body",
@@ -152,6 +158,12 @@ impl Error {
                 Status::SERVICE_UNAVAILABLE,
                 "not_ready",
                 "The database does not answer.".into(),
+                "Try again in a moment; if it stays so, look into the server's log.",
+            ),
+            Self::TaskDown(task) => (
+                Status::SERVICE_UNAVAILABLE,
+                "task_down",
+                format!("The background task {task} ended and is being started again."),
                 "Try again in a moment; if it stays so, look into the server's log.",
             ),
             Self::SecretUnreadable(crm) => (

@@ -3,6 +3,8 @@
 //! A parser's own message quotes values, and a value may be a secret: of a mistake only its place is
 //! told.
 
+use std::time::Duration;
+
 use axum::{
     body::Bytes,
     extract::{FromRequest, Request},
@@ -11,8 +13,12 @@ use axum::{
 };
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
+use tokio::time::timeout;
 
 use crate::error::Error;
+
+/// How long a body may take to arrive: the longest is some kilobytes.
+const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// A JSON body.
 pub(crate) struct Body<T>(pub(crate) T);
@@ -24,13 +30,13 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
         if !is_json(request.headers()) {
             return Err(Error::JsonOnly);
         }
-        let bytes =
-            Bytes::from_request(request, state)
-                .await
-                .map_err(|rejection| match rejection.into_response().status() {
-                    StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge,
-                    _ => Error::Unreadable,
-                })?;
+        let bytes = timeout(TIMEOUT, Bytes::from_request(request, state))
+            .await
+            .map_err(|_| Error::TooSlow)?
+            .map_err(|rejection| match rejection.into_response().status() {
+                StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge,
+                _ => Error::Unreadable,
+            })?;
         parse(&bytes).map(Self)
     }
 }

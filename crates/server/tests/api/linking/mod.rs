@@ -12,7 +12,7 @@ use domain::{
 };
 use reqwest::{Client, Method, Response, header, redirect::Policy};
 use serde_json::{Value, json};
-use server::CrmVerifier;
+
 use tokio::net::TcpListener;
 
 use crate::support::{Answer, Options, TestApp, draft, spawn_with};
@@ -50,7 +50,7 @@ impl Portal {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let connectors = Connectors::new(Destination::Sandbox(sandbox.parse().unwrap())).unwrap();
         let app = spawn_with(Options {
-            verifier: Some(Arc::new(CrmVerifier::new(connectors))),
+            verifier: Some(Arc::new(connectors)),
             ..Options::default()
         })
         .await;
