@@ -1,23 +1,18 @@
-//! What every handler works with, and the router made of all parts.
+//! What every handler works with.
 
 use std::{ops::Deref, sync::Arc};
 
-use axum::{Router, extract::DefaultBodyLimit, routing::get};
 use domain::wire::About;
 use links::Links;
 use tokio::sync::Notify;
 use tokio_util::task::TaskTracker;
 
 use crate::{
-    api, assets::Assets, log::Lost, metrics::Metrics, middleware::Defence, notices::Channels,
-    settings, supervisor::Standing,
+    assets::Assets, log::Lost, metrics::Metrics, notices::Channels, settings, supervisor::Standing,
 };
 
 /// Where Salesforce sends a signed-in administrator back to.
 pub(crate) const CALLBACK_PATH: &str = "/oauth/callback/salesforce";
-
-/// Longest body that is read: all panels with the longest secrets stay below it.
-const MAX_BODY: usize = 64 * 1024;
 
 /// What every handler works with.
 #[derive(Clone)]
@@ -37,6 +32,8 @@ pub(crate) struct Parts {
     /// Woken when something new is known of a connection.
     pub(crate) changed: Arc<Notify>,
     pub(crate) assets: Assets,
+    /// The OpenAPI document.
+    pub(crate) document: String,
 }
 
 impl App {
@@ -52,19 +49,6 @@ impl App {
     /// The address people open.
     pub(crate) fn portal(&self) -> &str {
         self.about.redirect_uri.trim_end_matches(CALLBACK_PATH)
-    }
-
-    /// Routes, delivery and defence.
-    pub(crate) fn router(self, defence: Defence) -> Router {
-        let (routes, _) = api::routes().split_for_parts();
-        let routes = routes
-            .route(CALLBACK_PATH, get(api::callback))
-            .route("/metrics", get(api::metrics))
-            .fallback(crate::assets::deliver)
-            .method_not_allowed_fallback(api::method_not_allowed)
-            .layer(DefaultBodyLimit::max(MAX_BODY))
-            .with_state(self);
-        defence.around(routes)
     }
 }
 

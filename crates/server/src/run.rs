@@ -13,11 +13,14 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
     accept::{self, Limits},
+    api,
     app::{App, CALLBACK_PATH, Parts},
     config::Config,
     metrics::Metrics,
     middleware::Defence,
-    notices, settings,
+    notices,
+    router::router,
+    settings,
     supervisor::{Standing, Supervisor},
 };
 
@@ -120,12 +123,13 @@ impl Server {
             work,
             changed,
             assets: config.assets,
+            document: api::openapi_json(),
         });
         tracing::info!(%address, version = app.about.version, sandbox = app.about.sandbox, "ready to serve");
         Ok(Self {
             listener,
             address,
-            router: app.clone().router(defence),
+            router: router(app.clone(), defence),
             store,
             app,
             verify_every: config.verify_every,

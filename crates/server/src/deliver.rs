@@ -6,13 +6,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::asset::Asset;
-use crate::{app::App, error::Error};
-
-/// Whether a path belongs to the API.
-pub(crate) fn is_api(path: &str) -> bool {
-    path == "/api" || path.starts_with("/api/")
-}
+use crate::{app::App, assets::Asset, error::Error, routes::is_api};
 
 /// Whatever no route of the API took.
 pub(crate) async fn deliver(State(app): State<App>, request: Request) -> Result<Response, Error> {

@@ -1,6 +1,7 @@
 use base64::engine::general_purpose::STANDARD;
 
 use super::*;
+use crate::keys::KeySource;
 
 fn hex(byte: u8) -> String {
     let bytes = Sha256::digest([byte]);
