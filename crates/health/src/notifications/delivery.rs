@@ -76,10 +76,13 @@ impl Delivery {
 
     /// Looks and tells for ever.
     pub(super) async fn run(self: Arc<Self>) {
+        let mut looked = Instant::now();
         loop {
-            let rest = self.record().rest(Instant::now());
+            let next = self.record().next_after(looked);
+            let rest = next.map(|next| next.saturating_duration_since(Instant::now()));
             let wait = rest.map_or(LOOK, |rest| rest.min(LOOK));
             let _ = timeout(wait, self.wake.notified()).await;
+            looked = Instant::now();
             if let Err(error) = self.look().await {
                 tracing::error!(channel = self.kind().key(), %error, "notifications");
             }

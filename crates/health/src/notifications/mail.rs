@@ -3,7 +3,7 @@
 
 mod error;
 #[cfg(test)]
-mod fake;
+pub(super) mod fake;
 mod server;
 mod session;
 mod stream;

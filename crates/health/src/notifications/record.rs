@@ -111,6 +111,11 @@ impl Record {
         (!rest.is_zero()).then_some(rest)
     }
 
+    /// When the channel's rest ends, if that is after `moment`.
+    pub(super) fn next_after(&self, moment: Instant) -> Option<Instant> {
+        self.next.filter(|next| *next > moment)
+    }
+
     /// Whether a turn may be told now.
     pub(super) fn may_try(&self, subject: &str, turn: Turn, now: Instant) -> bool {
         let is_given_up = self
