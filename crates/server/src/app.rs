@@ -4,6 +4,7 @@ use std::{ops::Deref, sync::Arc, time::Duration};
 
 use axum::{Router, extract::DefaultBodyLimit, routing::get};
 use domain::wire::{About, Known};
+use health::notifications::Notifications;
 use store::Store;
 use tokio::sync::Notify;
 use tokio_util::task::TaskTracker;
@@ -15,7 +16,6 @@ use crate::{
     guard::Guard,
     links::{CALLBACK_PATH, Renewals},
     metrics::Metrics,
-    notices::Channels,
     tries::Tries,
     verifier::Verifier,
 };
@@ -34,11 +34,11 @@ pub(crate) struct Parts {
     pub(crate) tries: Tries,
     pub(crate) renewals: Renewals,
     pub(crate) metrics: Metrics,
-    pub(crate) channels: Channels,
+    pub(crate) notifications: Notifications,
     /// Work that goes on when its caller has gone, and that a stop waits for.
     pub(crate) work: TaskTracker,
     /// Woken when something new is known of a connection.
-    pub(crate) changed: Notify,
+    pub(crate) changed: Arc<Notify>,
     pub(crate) patience: Duration,
     pub(crate) assets: Assets,
 }

@@ -10,6 +10,7 @@ use std::{
 };
 
 use domain::{Crm, Millis, Settings, Verdict};
+use health::notifications::Notifications;
 
 /// What is counted.
 #[derive(Debug, Default)]
@@ -102,6 +103,35 @@ impl Metrics {
         }
         text
     }
+}
+
+/// What became of the notifications, by channel that is set up.
+pub(crate) fn notifications(notifications: &Notifications) -> String {
+    let mut text = String::new();
+    let name = "portal_notifications_total";
+    let help = "Notifications delivered and given up, and tries that failed, by channel.";
+    head(&mut text, name, "counter", help);
+    for (channel, counts) in notifications.counts() {
+        let channel = channel.key();
+        for (outcome, count) in [
+            ("delivered", counts.delivered),
+            ("failed", counts.failed),
+            ("given_up", counts.given_up),
+        ] {
+            let labels = format!("channel=\"{channel}\",outcome=\"{outcome}\"");
+            let _ = writeln!(text, "{name}{{{labels}}} {count}");
+        }
+    }
+    let name = "portal_notification_channel_failing";
+    let help = "Whether a channel has not delivered since its last try.";
+    head(&mut text, name, "gauge", help);
+    let failing = notifications.failing();
+    for (channel, _) in notifications.counts() {
+        let is_failing = failing.iter().any(|one| one.channel == channel);
+        let (channel, value) = (channel.key(), u8::from(is_failing));
+        let _ = writeln!(text, "{name}{{channel=\"{channel}\"}} {value}");
+    }
+    text
 }
 
 /// When a connection was last accepted, by what is stored.

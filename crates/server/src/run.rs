@@ -4,6 +4,7 @@ use std::{future::Future, io, net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::Router;
 use domain::wire::About;
+use health::notifications::Notifications;
 use store::Store;
 use tokio::{
     net::TcpListener,
@@ -20,7 +21,7 @@ use crate::{
     guard::Guard,
     links::{CALLBACK_PATH, Renewals},
     metrics::Metrics,
-    notices,
+    request::now,
     tries::Tries,
     verifier::Verifier,
     watch,
@@ -81,6 +82,14 @@ impl Server {
             .public_url
             .as_ref()
             .map_or_else(|| format!("http://{address}"), ToString::to_string);
+        let changed = Arc::new(Notify::new());
+        let notifications = Notifications::new(
+            store.clone(),
+            config.channels,
+            &origin,
+            now,
+            changed.clone(),
+        );
         let app = App::new(Parts {
             store: store.clone(),
             verifier,
@@ -92,8 +101,8 @@ impl Server {
             tries: Tries::per_minute(TRIES_PER_MINUTE),
             renewals: Renewals::default(),
             metrics: Metrics::default(),
-            channels: config.channels,
-            changed: Notify::new(),
+            notifications,
+            changed,
             work: TaskTracker::new(),
             patience: config.patience,
             assets: config.assets,
@@ -122,7 +131,7 @@ impl Server {
     pub async fn run(self, stop: impl Future<Output = ()> + Send + 'static) -> io::Result<()> {
         let mut beside = JoinSet::new();
         beside.spawn(watch::run(self.app.clone(), self.verify_every));
-        beside.spawn(notices::run(self.app.clone()));
+        beside.spawn(self.app.notifications.clone().run());
         let (stopping, stopped) = oneshot::channel();
         let serving = axum::serve(self.listener, self.router).with_graceful_shutdown(async move {
             stop.await;

@@ -49,8 +49,10 @@ impl Place {
         let database = format!("sqlite://{}", path("portal.db").display());
         let keys = KeySource::File(path("portal.key"));
         let to = Destination::Sandbox(self.sandbox.parse().expect("a base"));
+        let store = Store::open(&database, &keys).await.expect("a store");
+        let changed: Arc<tokio::sync::Notify> = Arc::default();
         App::new(Parts {
-            store: Store::open(&database, &keys).await.expect("a store"),
+            store: store.clone(),
             verifier: Arc::new(CrmVerifier::new(Connectors::new(to).expect("connectors"))),
             about: About {
                 version: String::new(),
@@ -60,8 +62,14 @@ impl Place {
             tries: Tries::per_minute(100),
             renewals: Renewals::default(),
             metrics: Metrics::default(),
-            channels: crate::notices::Channels::default(),
-            changed: tokio::sync::Notify::new(),
+            notifications: health::notifications::Notifications::new(
+                store,
+                crate::Channels::default(),
+                "",
+                now,
+                changed.clone(),
+            ),
+            changed,
             work: tokio_util::task::TaskTracker::new(),
             patience: Duration::from_secs(10),
             assets: Assets::from_folder("no such folder".as_ref()).expect("nothing to serve"),
