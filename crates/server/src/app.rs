@@ -3,8 +3,11 @@
 use std::{ops::Deref, sync::Arc, time::Duration};
 
 use axum::{Router, extract::DefaultBodyLimit, routing::get};
-use domain::wire::{About, Known};
-use health::notifications::Notifications;
+use domain::{
+    Settings,
+    wire::{About, Known},
+};
+use health::notifications::{ChannelKind, Notifications};
 use store::Store;
 use tokio::sync::Notify;
 use tokio_util::task::TaskTracker;
@@ -63,6 +66,8 @@ impl App {
         let settings = self.store.settings().await?;
         let mut known = Known {
             version: settings.version,
+            mail_failing_since: self.notifications.failing_since(ChannelKind::Mail),
+            webhook_failing_since: self.notifications.failing_since(ChannelKind::Webhook),
             ..Known::default()
         };
         for (crm, panel) in settings.panels {
@@ -74,6 +79,15 @@ impl App {
             }
         }
         Ok(known)
+    }
+
+    /// The settings with what only the running program knows of the notifications.
+    pub(crate) fn with_failing(&self, settings: Settings) -> Settings {
+        Settings {
+            mail_failing_since: self.notifications.failing_since(ChannelKind::Mail),
+            webhook_failing_since: self.notifications.failing_since(ChannelKind::Webhook),
+            ..settings
+        }
     }
 
     /// Routes, delivery and defence.

@@ -91,6 +91,14 @@ impl Notifications {
             .collect()
     }
 
+    /// Since when this channel does not deliver, if that is so.
+    #[must_use]
+    pub fn failing_since(&self, channel: ChannelKind) -> Option<Millis> {
+        let failing = self.failing();
+        let failing = failing.iter().find(|one| one.channel == channel);
+        failing.map(|failing| failing.since)
+    }
+
     /// What became of the notifications, by channel that is set up.
     #[must_use]
     pub fn counts(&self) -> Vec<(ChannelKind, Counts)> {

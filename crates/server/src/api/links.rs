@@ -101,5 +101,7 @@ pub(crate) async fn unlink(
     State(app): State<App>,
     Path(id): Path<String>,
 ) -> Result<Json<Unlinked>, Error> {
-    links::unlink(&app, &id).await.map(Json)
+    let mut unlinked = links::unlink(&app, &id).await?;
+    unlinked.settings = app.with_failing(unlinked.settings);
+    Ok(Json(unlinked))
 }

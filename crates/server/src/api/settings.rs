@@ -18,7 +18,7 @@ use crate::{
     (status = OK, body = Settings, headers(("ETag" = String, description = "The version, in quotation marks"))),
 ))]
 pub(crate) async fn read(State(app): State<App>) -> Result<Versioned<Settings>, Error> {
-    let settings = app.store.settings().await?;
+    let settings = app.with_failing(app.store.settings().await?);
     Ok(Versioned(settings.version, settings))
 }
 
@@ -47,7 +47,8 @@ pub(crate) async fn save(
     ExpectedVersion(expected): ExpectedVersion,
     Body(draft): Body<Draft>,
 ) -> Result<Versioned<Saved>, Error> {
-    let saved = saving::save(&app, expected, &draft).await?;
+    let mut saved = saving::save(&app, expected, &draft).await?;
+    saved.settings = app.with_failing(saved.settings);
     Ok(Versioned(saved.settings.version, saved))
 }
 
