@@ -197,6 +197,7 @@ pub fn cause(t: &Text, cause: Cause) -> &'static str {
         Cause::TimedOut => t.cause_timed_out,
         Cause::Redirected => t.cause_redirected,
         Cause::Unreadable => t.cause_unreadable,
+        Cause::SecretUnreadable => t.cause_secret_unreadable,
     }
 }
 

@@ -53,7 +53,7 @@ const VERDICTS: [Verdict; 8] = [
     Verdict::RateLimited,
     Verdict::Unverified,
 ];
-const CAUSES: [Cause; 18] = [
+const CAUSES: [Cause; 19] = [
     Cause::UserSuspended,
     Cause::SecretExpired,
     Cause::SecretWrong,
@@ -68,6 +68,7 @@ const CAUSES: [Cause; 18] = [
     Cause::TimedOut,
     Cause::Redirected,
     Cause::Unreadable,
+    Cause::SecretUnreadable,
     Cause::GrantGone,
     Cause::ScopeTooSmall,
     Cause::SettingsChanged,

@@ -16,9 +16,11 @@ mod retry;
 pub mod salesforce;
 mod scrub;
 mod tokens;
+mod verifier;
 mod zendesk;
 
 pub use agent::{Agent, AgentsError};
 pub use connector::{Connector, Connectors};
 pub use endpoint::{Destination, SandboxBase, SandboxBaseError};
 pub use http::{Limits, SetupError};
+pub use verifier::Verifier;

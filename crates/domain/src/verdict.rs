@@ -40,6 +40,21 @@ impl Verdict {
         self.refusal_code().is_some()
     }
 
+    /// Its name on the wire and in metrics.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Valid => "valid",
+            Self::Rejected => "rejected",
+            Self::NotAdmin => "not_admin",
+            Self::WrongAccount => "wrong_account",
+            Self::NotFound => "not_found",
+            Self::Unreachable => "unreachable",
+            Self::RateLimited => "rate_limited",
+            Self::Unverified => "unverified",
+        }
+    }
+
     pub(crate) fn refusal_code(self) -> Option<Code> {
         Some(match self {
             Self::Rejected => Code::Rejected,
@@ -92,6 +107,8 @@ pub enum Cause {
     Redirected,
     /// The answer could not be read as what it should be.
     Unreadable,
+    /// The stored secret does not open with any key of this server: it has to be entered again.
+    SecretUnreadable,
 }
 
 /// What the administrator should know although the verdict is valid.

@@ -1,3 +1,10 @@
-//! What is known of the stored connections: the probe, its scheduler, the rate limit, and the notifications.
+//! What is known of the stored connections: one question to a CRM, the schedule that asks again, how
+//! often people may ask, and who is told. Nothing here knows of HTTP requests.
 
 pub mod notifications;
+mod probe;
+mod rate_limit;
+pub mod scheduler;
+
+pub use probe::{Context, Probe};
+pub use rate_limit::{Exhausted, RateLimit};

@@ -23,6 +23,6 @@ pub use channel::ChannelKind;
 pub use channels::Channels;
 pub use mail::{Mail, MailError};
 pub use record::{Counts, Failing};
-pub use service::{Clock, Notifications};
+pub use service::{Context, Notifications};
 pub use undelivered::{SmtpCode, Undelivered};
 pub use webhook::{Webhook, WebhookError};

@@ -2,13 +2,13 @@
 
 mod about;
 mod callback;
+mod document;
 mod links;
 mod live;
 mod metrics;
 mod settings;
 
 use axum::response::IntoResponse;
-use utoipa::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{app::App, error::Error};
@@ -16,20 +16,9 @@ use crate::{app::App, error::Error};
 pub(crate) use callback::callback;
 pub(crate) use metrics::metrics;
 
-/// Head of the document; paths and schemas come from the routes.
-#[derive(OpenApi)]
-#[openapi(
-    info(
-        title = "Portal",
-        description = "Settings of the CRM default user. Every answer of 400 and above is a Failure; a secret is never part of an answer."
-    ),
-    components(schemas(domain::wire::Failure))
-)]
-struct Document;
-
 /// Every route.
 pub(crate) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::with_openapi(Document::openapi())
+    OpenApiRouter::with_openapi(document::head())
         .routes(routes!(live::health))
         .routes(routes!(live::ready))
         .routes(routes!(about::about))
@@ -49,7 +38,8 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
 /// Never: the document is made of this program's own words.
 #[must_use]
 pub fn openapi_json() -> String {
-    let (_, document) = routes().split_for_parts();
+    let (_, mut document) = routes().split_for_parts();
+    document::complete(&mut document);
     document
         .to_pretty_json()
         .expect("a document of plain words serialises")

@@ -1,27 +1,19 @@
 //! What every handler works with, and the router made of all parts.
 
-use std::{ops::Deref, sync::Arc, time::Duration};
+use std::{ops::Deref, sync::Arc};
 
 use axum::{Router, extract::DefaultBodyLimit, routing::get};
-use domain::{
-    Settings,
-    wire::{About, Known},
-};
-use health::notifications::{ChannelKind, Notifications};
-use store::Store;
-use tokio::sync::Notify;
+use domain::wire::About;
+use links::Links;
 use tokio_util::task::TaskTracker;
 
 use crate::{
-    api,
-    assets::Assets,
-    guard,
-    guard::Guard,
-    links::{CALLBACK_PATH, Renewals},
-    metrics::Metrics,
-    tries::Tries,
-    verifier::Verifier,
+    api, assets::Assets, log::Lost, metrics::Metrics, middleware::Defence, settings,
+    supervisor::Standing,
 };
+
+/// Where Salesforce sends a signed-in administrator back to.
+pub(crate) const CALLBACK_PATH: &str = "/oauth/callback/salesforce";
 
 /// Longest body that is read: all panels with the longest secrets stay below it.
 const MAX_BODY: usize = 64 * 1024;
@@ -31,18 +23,15 @@ const MAX_BODY: usize = 64 * 1024;
 pub(crate) struct App(Arc<Parts>);
 
 pub(crate) struct Parts {
-    pub(crate) store: Store,
-    pub(crate) verifier: Arc<dyn Verifier>,
+    pub(crate) settings: settings::Service,
+    pub(crate) links: Links,
     pub(crate) about: About,
-    pub(crate) tries: Tries,
-    pub(crate) renewals: Renewals,
-    pub(crate) metrics: Metrics,
-    pub(crate) notifications: Notifications,
+    pub(crate) metrics: Arc<Metrics>,
+    /// How the background tasks stand.
+    pub(crate) tasks: Standing,
+    pub(crate) lost_lines: Lost,
     /// Work that goes on when its caller has gone, and that a stop waits for.
     pub(crate) work: TaskTracker,
-    /// Woken when something new is known of a connection.
-    pub(crate) changed: Arc<Notify>,
-    pub(crate) patience: Duration,
     pub(crate) assets: Assets,
 }
 
@@ -61,37 +50,8 @@ impl App {
         self.about.redirect_uri.trim_end_matches(CALLBACK_PATH)
     }
 
-    /// What is known of the stored connections.
-    pub(crate) async fn known(&self) -> Result<Known, store::Error> {
-        let settings = self.store.settings().await?;
-        let mut known = Known {
-            version: settings.version,
-            mail_failing_since: self.notifications.failing_since(ChannelKind::Mail),
-            webhook_failing_since: self.notifications.failing_since(ChannelKind::Webhook),
-            ..Known::default()
-        };
-        for (crm, panel) in settings.panels {
-            known
-                .health
-                .extend(panel.health.map(|health| (crm, health)));
-            if crm.has_links() {
-                known.links.insert(crm, panel.links);
-            }
-        }
-        Ok(known)
-    }
-
-    /// The settings with what only the running program knows of the notifications.
-    pub(crate) fn with_failing(&self, settings: Settings) -> Settings {
-        Settings {
-            mail_failing_since: self.notifications.failing_since(ChannelKind::Mail),
-            webhook_failing_since: self.notifications.failing_since(ChannelKind::Webhook),
-            ..settings
-        }
-    }
-
     /// Routes, delivery and defence.
-    pub(crate) fn router(self, guard: Guard) -> Router {
+    pub(crate) fn router(self, defence: Defence) -> Router {
         let (routes, _) = api::routes().split_for_parts();
         let routes = routes
             .route(CALLBACK_PATH, get(api::callback))
@@ -100,7 +60,7 @@ impl App {
             .method_not_allowed_fallback(api::method_not_allowed)
             .layer(DefaultBodyLimit::max(MAX_BODY))
             .with_state(self);
-        guard::around(routes, guard)
+        defence.around(routes)
     }
 }
 

@@ -1,20 +1,22 @@
 //! The command line; every option has a twin in the environment.
 
 use std::{
-    io::{IsTerminal as _, Write as _, stderr, stdout},
+    io::{Write as _, stdout},
     path::{Path, PathBuf},
     sync::Arc,
     time::Duration,
 };
 
 use anyhow::Context as _;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
 use crm::{Connectors, Destination, SandboxBase};
 use lettre::message::Mailbox;
 use store::KeySource;
-use tracing_subscriber::EnvFilter;
 
-use crate::{Assets, Channels, Config, CrmVerifier, Loopback, Mail, Origin, Server, Webhook};
+use crate::{
+    Assets, Channels, Config, Loopback, Mail, Origin, Server, Webhook,
+    log::{self, Lost},
+};
 
 /// The portal's backend.
 #[derive(Debug, Parser)]
@@ -83,16 +85,10 @@ pub struct Serve {
     mail_to: Vec<Mailbox>,
     /// How log lines look
     #[arg(long, env = "PORTAL_LOG_FORMAT", default_value = "text")]
-    log_format: LogFormat,
+    log_format: log::Format,
     /// What is logged, such as info or server=debug
     #[arg(long, env = "PORTAL_LOG", default_value = "info,sqlx=warn")]
     log: String,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum LogFormat {
-    Text,
-    Json,
 }
 
 impl Serve {
@@ -101,22 +97,22 @@ impl Serve {
     /// # Errors
     /// One sentence on what keeps the server from starting.
     pub async fn run(self) -> anyhow::Result<()> {
-        self.start_logging()?;
+        let log = log::start(&self.log, self.log_format)?;
         let destination = self
             .sandbox
             .clone()
             .map_or(Destination::Real, Destination::Sandbox);
-        let verifier = CrmVerifier::new(Connectors::new(destination)?);
+        let verifier = Connectors::new(destination)?;
         let stop = stop_signal()?;
-        let server = Server::bind(self.config()?, Arc::new(verifier)).await?;
+        let server = Server::bind(self.config(log.lost.clone())?, Arc::new(verifier)).await?;
         // Whoever started the server may have gone: that is no reason to stop.
         let _ = writeln!(stdout(), "listening on http://{}", server.address())
             .and_then(|()| stdout().flush());
-        server.run(stop).await?;
+        server.run(stop).await;
         Ok(())
     }
 
-    fn config(self) -> anyhow::Result<Config> {
+    fn config(self, lost_lines: Lost) -> anyhow::Result<Config> {
         Ok(Config {
             listen: self.listen,
             database: self.database,
@@ -126,6 +122,9 @@ impl Serve {
             public_url: self.public_url,
             allowed_origins: self.allowed_origin,
             allowed_hosts: self.allowed_host,
+            lost_lines,
+            idle: Duration::from_secs(15),
+            connections: None,
             patience: Duration::from_secs(10),
             verify_every: self.verify_every,
             channels: Channels {
@@ -136,18 +135,6 @@ impl Serve {
                     .transpose()?,
             },
         })
-    }
-
-    fn start_logging(&self) -> anyhow::Result<()> {
-        let lines = tracing_subscriber::fmt()
-            .with_env_filter(EnvFilter::try_new(&self.log)?)
-            .with_writer(stderr)
-            .with_ansi(stderr().is_terminal());
-        match self.log_format {
-            LogFormat::Text => lines.init(),
-            LogFormat::Json => lines.json().init(),
-        }
-        Ok(())
     }
 }
 

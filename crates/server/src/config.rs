@@ -5,7 +5,7 @@ use std::{fmt, net::SocketAddr, str::FromStr, time::Duration};
 use store::KeySource;
 use url::Url;
 
-use crate::{Assets, Channels};
+use crate::{Assets, Channels, LostLines};
 
 /// Everything the server is told at start.
 #[derive(Debug)]
@@ -26,6 +26,12 @@ pub struct Config {
     pub allowed_origins: Vec<Origin>,
     /// Further host names to answer to.
     pub allowed_hosts: Vec<String>,
+    /// Counts the lines of the log that were lost.
+    pub lost_lines: LostLines,
+    /// How long a connection may be open without a request.
+    pub idle: Duration,
+    /// How many connections there may be at once; half of the descriptors if none is given.
+    pub connections: Option<usize>,
     /// How long a CRM may take to answer one verification.
     pub patience: Duration,
     /// How often every stored connection is verified.
@@ -80,6 +86,7 @@ impl FromStr for Loopback {
 pub struct Origin {
     text: String,
     host: String,
+    default_port: Option<u16>,
 }
 
 /// Why a text is no origin.
@@ -94,6 +101,11 @@ impl Origin {
     #[must_use]
     pub fn host(&self) -> &str {
         &self.host
+    }
+
+    /// The scheme's own port, where the origin is on it.
+    pub(crate) fn default_port(&self) -> Option<u16> {
+        self.default_port
     }
 }
 
@@ -111,6 +123,11 @@ impl FromStr for Origin {
             .ok_or(OriginError)?;
         Ok(Self {
             host: host.to_owned(),
+            default_port: url
+                .port()
+                .is_none()
+                .then(|| url.port_or_known_default())
+                .flatten(),
             text: origin,
         })
     }

@@ -17,7 +17,12 @@ use domain::{
     wire::{Failure, Problem},
 };
 
-use crate::request::{etag, request_id};
+use health::Exhausted;
+
+use crate::{
+    request::{etag, request_id},
+    settings,
+};
 
 /// Why a request is not done.
 #[derive(Debug)]
@@ -44,12 +49,16 @@ pub(crate) enum Error {
     InvalidJson,
     /// JSON of another shape, with the place of it.
     WrongShape(String),
-    /// A property nobody knows, with its place and name.
+    /// A property nobody knows, with the place of what it stands in.
     UnknownProperty(String),
+    /// A property that stands twice in one object.
+    DuplicateProperty,
     /// Another content type.
     JsonOnly,
     /// Longer than any draft.
     TooLarge,
+    /// The body did not arrive in time.
+    TooSlow,
     /// The body broke off.
     Unreadable,
     /// The CRM was asked too often; with the time until it may be asked again.
@@ -62,6 +71,8 @@ pub(crate) enum Error {
     NoSuchFile,
     /// The application is not built.
     NotBuilt,
+    /// The callback, asked for by anything but a person's browser opening it.
+    NotANavigation,
     /// The route exists, for another method.
     MethodNotAllowed,
     /// A `Host` this server does not answer to.
@@ -70,6 +81,8 @@ pub(crate) enum Error {
     ForeignOrigin,
     /// The database does not answer.
     NotReady,
+    /// A background task ended and is being started again.
+    TaskDown(&'static str),
     /// A kept secret does not open.
     SecretUnreadable(Crm),
     /// A fault of ours.
@@ -101,7 +114,7 @@ impl Error {
     fn retry_after(&self) -> Option<u64> {
         match self {
             Self::TooManyTries(wait) => Some(wait.as_secs() + u64::from(wait.subsec_nanos() > 0)),
-            Self::NotReady => Some(5),
+            Self::NotReady | Self::TaskDown(_) => Some(5),
             _ => None,
         }
     }
@@ -130,6 +143,36 @@ impl From<store::Error> for Error {
             }
             _ => Self::Internal,
         }
+    }
+}
+
+impl From<links::Error> for Error {
+    fn from(error: links::Error) -> Self {
+        match error {
+            links::Error::Incomplete(missing) => Self::NotLinkable(missing),
+            links::Error::NoSuchLink => Self::NoSuchLink,
+            links::Error::BrokeOff => Self::Internal,
+            links::Error::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<settings::Error> for Error {
+    fn from(error: settings::Error) -> Self {
+        match error {
+            settings::Error::VersionMismatch(current) => Self::VersionMismatch(current),
+            settings::Error::InvalidFields(problems) => Self::InvalidFields(problems),
+            settings::Error::NotTestable(problems) => Self::NotTestable(problems),
+            settings::Error::NoAdminLinked => Self::NoAdminLinked,
+            settings::Error::RateLimited(exhausted) => exhausted.into(),
+            settings::Error::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<Exhausted> for Error {
+    fn from(exhausted: Exhausted) -> Self {
+        Self::TooManyTries(exhausted.retry_after)
     }
 }
 

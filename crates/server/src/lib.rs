@@ -1,31 +1,28 @@
 //! The HTTP server: the settings API, the first line of defence, and the delivery of the
 //! application.
 //!
-//! [`Server::bind`] makes the whole of it from a [`Config`] and a [`Verifier`], for `main` and for
+//! [`Server::bind`] makes the whole of it from a [`Config`] and a [`Verifier`](crm::Verifier), for `main` and for
 //! the tests alike.
 
+mod accept;
 mod api;
 mod app;
-mod ask;
 mod assets;
 pub mod cli;
 mod config;
 mod cookie;
 mod error;
-mod guard;
-mod links;
+mod log;
 mod metrics;
+mod middleware;
 mod request;
 mod run;
-mod saving;
-mod testing;
-mod tries;
-mod verifier;
-mod watch;
+mod settings;
+mod supervisor;
 
 pub use api::openapi_json;
 pub use assets::Assets;
 pub use config::{Config, Loopback, LoopbackError, Origin, OriginError};
 pub use health::notifications::{Channels, Mail, MailError, Webhook, WebhookError};
+pub use log::Lost as LostLines;
 pub use run::{Server, StartError};
-pub use verifier::{CrmVerifier, Verifier};

@@ -1,19 +1,20 @@
 //! What is read from a request: its body, the version it names, the CRM it is about.
 
 mod body;
+mod link_id;
+mod tree;
 mod version;
-
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use axum::{
     extract::{FromRequestParts, Path},
     http::request::Parts,
 };
-use domain::{Crm, Millis};
+use domain::Crm;
 
 use crate::error::Error;
 
 pub(crate) use body::Body;
+pub(crate) use link_id::LinkId;
 pub(crate) use version::{ExpectedVersion, Versioned, etag};
 
 tokio::task_local! {
@@ -24,14 +25,6 @@ tokio::task_local! {
 /// The id of the request being answered, if one is.
 pub(crate) fn request_id() -> Option<String> {
     REQUEST_ID.try_with(Clone::clone).ok()
-}
-
-/// The time by this machine's clock.
-pub(crate) fn now() -> Millis {
-    let since = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .unwrap_or_default();
-    Millis::try_from(since.as_millis()).unwrap_or(Millis::MAX)
 }
 
 /// The CRM named in the path.

@@ -3,35 +3,33 @@
 use std::{future::Future, io, net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::Router;
+use crm::Verifier;
 use domain::wire::About;
-use health::notifications::Notifications;
-use store::Store;
-use tokio::{
-    net::TcpListener,
-    sync::{Notify, oneshot},
-    task::JoinSet,
-    time::timeout,
+use health::{
+    Probe, RateLimit,
+    notifications::{self, Notifications},
+    scheduler,
 };
-use tokio_util::task::TaskTracker;
-use tower_http::csrf::ConfigError;
+use links::Links;
+use store::{Clock, Store};
+use tokio::{net::TcpListener, sync::Notify, time::timeout};
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
-    app::{App, Parts},
+    accept::{self, Limits},
+    app::{App, CALLBACK_PATH, Parts},
     config::Config,
-    guard::Guard,
-    links::{CALLBACK_PATH, Renewals},
     metrics::Metrics,
-    request::now,
-    tries::Tries,
-    verifier::Verifier,
-    watch,
+    middleware::Defence,
+    settings,
+    supervisor::{Standing, Supervisor},
 };
 
 /// How long requests under way may take once the server is told to stop.
 const GRACE: Duration = Duration::from_secs(15);
 
 /// Connection tests and checked saves per CRM and minute.
-const TRIES_PER_MINUTE: u32 = 20;
+const QUESTIONS_PER_MINUTE: u32 = 20;
 
 /// A server that listens and does not answer yet.
 pub struct Server {
@@ -41,6 +39,7 @@ pub struct Server {
     store: Store,
     app: App,
     verify_every: Duration,
+    limits: Limits,
 }
 
 /// Why the server does not start.
@@ -55,9 +54,6 @@ pub enum StartError {
     /// The address cannot be listened on.
     #[error("{0} cannot be listened on: {1}")]
     Listen(SocketAddr, #[source] io::Error),
-    /// An origin that no browser sends.
-    #[error(transparent)]
-    Origin(#[from] ConfigError),
 }
 
 impl Server {
@@ -77,44 +73,77 @@ impl Server {
         let address = listener
             .local_addr()
             .map_err(|error| StartError::Listen(wanted, error))?;
-        let guard = Guard::new(&config, address.port())?;
+        let defence = Defence::new(&config, address.port());
         let origin = config
             .public_url
             .as_ref()
             .map_or_else(|| format!("http://{address}"), ToString::to_string);
+        let redirect_uri = format!("{origin}{CALLBACK_PATH}");
+        let clock = Clock::system();
+        let metrics = Arc::new(Metrics::default());
+        let work = TaskTracker::new();
         let changed = Arc::new(Notify::new());
-        let notifications = Notifications::new(
-            store.clone(),
-            config.channels,
-            &origin,
-            now,
-            changed.clone(),
-        );
-        let app = App::new(Parts {
+        let links = Links::new(links::Context {
+            store: store.clone(),
+            verifier: verifier.clone(),
+            clock: clock.clone(),
+            observer: metrics.clone(),
+            work: work.clone(),
+            changed: changed.clone(),
+            redirect_uri: redirect_uri.clone(),
+        });
+        let probe = Probe::new(health::Context {
             store: store.clone(),
             verifier,
+            links: links.clone(),
+            clock: clock.clone(),
+            observer: metrics.clone(),
+            changed: changed.clone(),
+            timeout: config.patience,
+            rate_limit: RateLimit::per_minute(QUESTIONS_PER_MINUTE),
+        });
+        let notifications = Notifications::new(notifications::Context {
+            store: store.clone(),
+            channels: config.channels,
+            portal: origin,
+            clock: clock.clone(),
+            changed: changed.clone(),
+        });
+        let app = App::new(Parts {
+            settings: settings::Service {
+                store: store.clone(),
+                probe,
+                links: links.clone(),
+                notifications,
+                clock,
+                work: work.clone(),
+                changed: changed.clone(),
+            },
+            links,
             about: About {
                 version: env!("CARGO_PKG_VERSION").to_owned(),
                 sandbox: config.sandbox,
-                redirect_uri: format!("{origin}{CALLBACK_PATH}"),
+                redirect_uri,
             },
-            tries: Tries::per_minute(TRIES_PER_MINUTE),
-            renewals: Renewals::default(),
-            metrics: Metrics::default(),
-            notifications,
-            changed,
-            work: TaskTracker::new(),
-            patience: config.patience,
+            metrics,
+            tasks: Standing::default(),
+            lost_lines: config.lost_lines,
+            work,
             assets: config.assets,
         });
         tracing::info!(%address, version = app.about.version, sandbox = app.about.sandbox, "ready to serve");
         Ok(Self {
             listener,
             address,
-            router: app.clone().router(guard),
+            router: app.clone().router(defence),
             store,
             app,
             verify_every: config.verify_every,
+            limits: Limits {
+                connections: config.connections.unwrap_or_else(accept::default_cap),
+                idle: config.idle,
+                grace: GRACE,
+            },
         })
     }
 
@@ -125,23 +154,27 @@ impl Server {
     }
 
     /// Answers until `stop` ends, then lets requests under way finish.
-    ///
-    /// # Errors
-    /// The listener's own.
-    pub async fn run(self, stop: impl Future<Output = ()> + Send + 'static) -> io::Result<()> {
-        let mut beside = JoinSet::new();
-        beside.spawn(watch::run(self.app.clone(), self.verify_every));
-        beside.spawn(self.app.notifications.clone().run());
-        let (stopping, stopped) = oneshot::channel();
-        let serving = axum::serve(self.listener, self.router).with_graceful_shutdown(async move {
+    pub async fn run(self, stop: impl Future<Output = ()> + Send + 'static) {
+        let mut beside = Supervisor::new(self.app.tasks.clone());
+        let metrics = self.app.metrics.clone();
+        let restarted = move |task| metrics.restarted(task);
+        let (probe, every) = (self.app.settings.probe.clone(), self.verify_every);
+        let schedule = move || scheduler::run(probe.clone(), every);
+        beside.keep("scheduler", schedule, restarted.clone());
+        let notifications = self.app.settings.notifications.clone();
+        beside.keep(
+            "notifications",
+            move || notifications.clone().run(),
+            restarted,
+        );
+        let stopping = CancellationToken::new();
+        let told = stopping.clone();
+        tokio::spawn(async move {
             stop.await;
             tracing::info!("stopping");
-            let _ = stopping.send(());
+            told.cancel();
         });
-        tokio::select! {
-            done = serving => done?,
-            () = async { let _ = stopped.await; tokio::time::sleep(GRACE).await; } => tracing::warn!("requests under way were cut off"),
-        }
+        accept::serve(self.listener, self.router, self.limits, stopping).await;
         beside.shutdown().await;
         // A token that was rotated is stored before the database closes.
         self.app.work.close();
@@ -149,7 +182,6 @@ impl Server {
             tracing::warn!("work under way was cut off");
         }
         let _ = timeout(GRACE, self.store.close()).await;
-        Ok(())
     }
 }
 

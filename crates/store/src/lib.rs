@@ -4,6 +4,7 @@
 //! One SQL text serves SQLite and PostgreSQL. No transaction is open while a CRM is asked: a save
 //! names the version it was read at and is refused if another came first.
 
+mod clock;
 mod database;
 mod error;
 mod health;
@@ -22,6 +23,7 @@ mod store_links;
 use domain::{Crm, Fields, Health, Secret, Settings, save::Outcome};
 use sqlx::AnyPool;
 
+pub use clock::Clock;
 pub use error::Error;
 pub use keys::{KeyError, KeySource};
 pub use linkings::{Claim, ClaimedLinking, NewLinking};

@@ -5,9 +5,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-use domain::{Millis, Settings};
+use domain::Settings;
 use rand::random_range;
-use store::{Store, Turn};
+use store::{Clock, Store, Turn};
 use tokio::{
     sync::Notify,
     time::{sleep, timeout},
@@ -32,7 +32,7 @@ pub(super) struct Delivery {
     store: Store,
     channel: Arc<dyn Channel>,
     portal: Arc<str>,
-    clock: fn() -> Millis,
+    clock: Clock,
     record: Mutex<Record>,
     /// Woken when there may be something to tell.
     pub(super) wake: Notify,
@@ -43,7 +43,7 @@ impl Delivery {
         store: Store,
         channel: Arc<dyn Channel>,
         portal: Arc<str>,
-        clock: fn() -> Millis,
+        clock: Clock,
         pace: Pace,
     ) -> Self {
         let record = Mutex::new(Record::new(channel.kind(), pace));
@@ -125,7 +125,7 @@ impl Delivery {
         if !self.record().may_try(subject, turn, Instant::now())
             || !self
                 .store
-                .claim_notice(subject, turn, (self.clock)())
+                .claim_notice(subject, turn, self.clock.now())
                 .await?
         {
             return Ok(());
@@ -137,7 +137,7 @@ impl Delivery {
         let outlook = self.record().failed(
             (subject, turn),
             reason,
-            ((self.clock)(), Instant::now()),
+            (self.clock.now(), Instant::now()),
             random_range(0.9..=1.1),
         );
         tracing::warn!(

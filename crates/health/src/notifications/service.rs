@@ -3,7 +3,7 @@
 use std::{panic, sync::Arc};
 
 use domain::Millis;
-use store::Store;
+use store::{Clock, Store};
 use tokio::{sync::Notify, task::JoinSet, time::timeout};
 
 use super::{
@@ -13,51 +13,48 @@ use super::{
     record::{Counts, Failing, Pace},
 };
 
-/// The time, in epoch milliseconds.
-pub type Clock = fn() -> Millis;
+/// What the service works with.
+pub struct Context {
+    /// Where the connections and what was told of them are kept.
+    pub store: Store,
+    /// Who is told.
+    pub channels: Channels,
+    /// The address people open.
+    pub portal: String,
+    /// For claims, and for since when a channel fails.
+    pub clock: Clock,
+    /// Notified when something new is known of a connection.
+    pub changed: Arc<Notify>,
+}
 
 /// What tells the administrators; a clone is another handle on the same.
 #[derive(Clone)]
-pub struct Notifications(Arc<Context>);
+pub struct Notifications(Arc<Parts>);
 
-struct Context {
+struct Parts {
     store: Store,
     deliveries: Vec<Arc<Delivery>>,
     changed: Arc<Notify>,
 }
 
 impl Notifications {
-    /// Tells through `channels` of what is in `store`; `portal` is the address people open, and
-    /// `changed` is notified when something new is known of a connection.
+    /// Tells through the channels of what is in the store, once it runs.
     #[must_use]
-    pub fn new(
-        store: Store,
-        channels: Channels,
-        portal: &str,
-        clock: Clock,
-        changed: Arc<Notify>,
-    ) -> Self {
-        Self::at(Pace::default(), store, channels, portal, clock, changed)
+    pub fn new(context: Context) -> Self {
+        Self::at(Pace::default(), context)
     }
 
-    pub(super) fn at(
-        pace: Pace,
-        store: Store,
-        channels: Channels,
-        portal: &str,
-        clock: Clock,
-        changed: Arc<Notify>,
-    ) -> Self {
-        let portal: Arc<str> = portal.into();
+    pub(super) fn at(pace: Pace, context: Context) -> Self {
+        let portal: Arc<str> = context.portal.into();
         let delivery = |channel| {
-            let portal = portal.clone();
-            Arc::new(Delivery::new(store.clone(), channel, portal, clock, pace))
+            let (store, clock) = (context.store.clone(), context.clock.clone());
+            Arc::new(Delivery::new(store, channel, portal.clone(), clock, pace))
         };
-        let deliveries = channels.all().into_iter().map(delivery).collect();
-        Self(Arc::new(Context {
-            store,
+        let deliveries = context.channels.all().into_iter().map(delivery).collect();
+        Self(Arc::new(Parts {
+            store: context.store,
             deliveries,
-            changed,
+            changed: context.changed,
         }))
     }
 

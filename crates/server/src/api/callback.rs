@@ -4,35 +4,51 @@ mod words;
 
 use axum::{
     extract::{RawQuery, State},
-    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
     response::{IntoResponse, Response},
 };
+use axum_extra::extract::CookieJar;
 use domain::{LinkingStatus, Secret};
+use links::{Answer, Ended};
 
-use crate::{
-    app::App,
-    cookie,
-    error::Error,
-    links::{Answer, Ended, take_answer},
-};
+use crate::{app::App, cookie, error::Error};
 use words::Words;
 
 /// Longest query that is read; Salesforce's codes stay below 1 kB.
 const MAX_QUERY: usize = 8 * 1024;
 
-/// Takes the answer and shows what became of it.
+/// Takes the answer and shows what became of it. Only a navigation acts: a page that names this
+/// address as an image, a browser that fetches ahead, or a look at the head alone does not.
 pub(crate) async fn callback(
     State(app): State<App>,
+    method: Method,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
-) -> Response {
+    jar: CookieJar,
+) -> Result<Response, Error> {
+    if method != Method::GET || !is_navigation(&headers) {
+        return Err(Error::NotANavigation);
+    }
     let query = query.unwrap_or_default();
-    let browser = cookie::browser(&headers, app.is_https());
+    let browsers = cookie::browsers(&jar, app.is_https());
     let ended = match read(&query) {
-        Some(answer) => take_answer(&app, browser.as_deref(), answer).await,
+        Some(answer) => app.links.take_answer(&browsers, answer).await,
         None => Ok(Ended::Gone),
     };
-    page(&ended, Words::accepted_by(&headers))
+    let jar = match &ended {
+        Ok(Ended::Linking { id, .. }) => cookie::without(jar, id, app.is_https()),
+        _ => jar,
+    };
+    let ended = ended.map_err(Error::from);
+    Ok((jar, page(&ended, Words::accepted_by(&headers))).into_response())
+}
+
+/// Whether a person's browser opens the address as a page of its own. Programs say nothing of this.
+fn is_navigation(headers: &HeaderMap) -> bool {
+    let one = |name: &str| headers.get_all(name).iter().map(HeaderValue::as_bytes);
+    let is_page = one("sec-fetch-dest").all(|destination| destination == b"document");
+    let is_ahead = one("sec-purpose").chain(one("purpose")).next().is_some();
+    is_page && !is_ahead
 }
 
 /// `state` with `code` or `error`, each once.

@@ -2,10 +2,11 @@
 
 use axum::{
     Json,
-    extract::{Path, State},
-    http::{HeaderMap, header},
+    extract::State,
+    http::{HeaderMap, Uri},
     response::IntoResponse,
 };
+use axum_extra::extract::CookieJar;
 use domain::{
     Linking, LinkingStatus,
     wire::{Failure, Known, Unlinked},
@@ -17,8 +18,7 @@ use crate::{
     app::App,
     cookie,
     error::Error,
-    links,
-    request::{Body, now},
+    request::{Body, LinkId},
 };
 
 /// Nothing: a write is JSON all the same, since a page elsewhere cannot send that unasked.
@@ -35,73 +35,69 @@ pub(crate) struct Nothing {}
 ))]
 pub(crate) async fn begin(
     State(app): State<App>,
+    uri: Uri,
     headers: HeaderMap,
+    jar: CookieJar,
     Body(Nothing {}): Body<Nothing>,
 ) -> Result<impl IntoResponse, Error> {
-    if !cookie::comes_back(&headers, &app.about.redirect_uri) {
+    if !cookie::comes_back(&uri, &headers, &app.about.redirect_uri) {
         return Err(Error::OtherAddress(app.portal().to_owned()));
     }
-    let begun = links::begin(&app, cookie::browser(&headers, app.is_https())).await?;
-    let cookie = cookie::set(&begun.browser, app.is_https());
-    Ok(([(header::SET_COOKIE, cookie)], Json(begun.linking)))
+    let prepared = app.links.prepare().await?;
+    app.settings.probe.take(&[links::CRM])?;
+    let begun = prepared.begin().await?;
+    let cookie = cookie::of(&begun.linking.id, begun.browser, app.is_https());
+    Ok((jar.add(cookie), Json(begun.linking)))
 }
 
 /// How a begun link stands.
 #[utoipa::path(get, path = "/api/settings/crm/salesforce/linkings/{id}", tag = "links",
     params(("id" = String, Path, description = "The link that was begun")), responses(
     (status = OK, body = LinkingStatus),
-    (status = NOT_FOUND, body = Failure, description = "no_such_link"),
 ))]
 pub(crate) async fn status(
     State(app): State<App>,
-    Path(id): Path<String>,
+    LinkId(id): LinkId,
 ) -> Result<Json<LinkingStatus>, Error> {
-    let status = app.store.linking(&id, now()).await?;
-    status.map(Json).ok_or(Error::NoSuchLink)
+    Ok(Json(app.links.status(&id).await?))
 }
 
 /// Calls a begun link off, unless its answer has come already.
 #[utoipa::path(delete, path = "/api/settings/crm/salesforce/linkings/{id}", tag = "links",
     params(("id" = String, Path, description = "The link that was begun")), responses(
     (status = OK, body = LinkingStatus),
-    (status = NOT_FOUND, body = Failure, description = "no_such_link"),
 ))]
 pub(crate) async fn cancel(
-    app: State<App>,
-    Path(id): Path<String>,
+    State(app): State<App>,
+    LinkId(id): LinkId,
 ) -> Result<Json<LinkingStatus>, Error> {
-    app.store.cancel_linking(&id).await?;
-    status(app, Path(id)).await
+    Ok(Json(app.links.cancel(&id).await?))
 }
 
 /// Puts a link before all others: it acts from now on, if it holds.
 #[utoipa::path(post, path = "/api/settings/crm/salesforce/links/{id}/first", tag = "links", request_body = Nothing,
     params(("id" = String, Path, description = "The link")), responses(
     (status = OK, body = Known),
-    (status = NOT_FOUND, body = Failure, description = "no_such_link"),
 ))]
 pub(crate) async fn first(
     State(app): State<App>,
-    Path(id): Path<String>,
+    LinkId(id): LinkId,
     Body(Nothing {}): Body<Nothing>,
 ) -> Result<Json<Known>, Error> {
-    if !app.store.put_link_first(links::CRM, &id).await? {
-        return Err(Error::NoSuchLink);
-    }
-    Ok(Json(app.known().await?))
+    app.links.put_first(&id).await?;
+    Ok(Json(app.settings.known().await?))
 }
 
 /// Unlinks an administrator, revokes the grant at Salesforce, and with the last one unticks both boxes.
 #[utoipa::path(delete, path = "/api/settings/crm/salesforce/links/{id}", tag = "links",
     params(("id" = String, Path, description = "The link")), responses(
     (status = OK, body = Unlinked),
-    (status = NOT_FOUND, body = Failure, description = "no_such_link"),
 ))]
 pub(crate) async fn unlink(
     State(app): State<App>,
-    Path(id): Path<String>,
+    LinkId(id): LinkId,
 ) -> Result<Json<Unlinked>, Error> {
-    let mut unlinked = links::unlink(&app, &id).await?;
-    unlinked.settings = app.with_failing(unlinked.settings);
+    let mut unlinked = app.links.unlink(&id).await?;
+    unlinked.settings = app.settings.with_failing(unlinked.settings);
     Ok(Json(unlinked))
 }

@@ -18,15 +18,18 @@ pub(crate) async fn health() -> Json<Well> {
     Json(Well { status: "ok" })
 }
 
-/// The database answers, too.
+/// The database answers, too, and all that runs beside the requests does.
 #[utoipa::path(get, path = "/api/ready", tag = "operation", responses(
     (status = OK, body = Well),
-    (status = SERVICE_UNAVAILABLE, body = domain::wire::Failure, description = "not_ready"),
+    (status = SERVICE_UNAVAILABLE, body = domain::wire::Failure, description = "not_ready, task_down, with Retry-After"),
 ))]
 pub(crate) async fn ready(State(app): State<App>) -> Result<Json<Well>, Error> {
-    app.store.ping().await.map_err(|error| {
+    app.settings.store.ping().await.map_err(|error| {
         tracing::error!(%error, "not ready");
         Error::NotReady
     })?;
-    Ok(Json(Well { status: "ok" }))
+    match app.tasks.down().first() {
+        Some(task) => Err(Error::TaskDown(task)),
+        None => Ok(Json(Well { status: "ok" })),
+    }
 }

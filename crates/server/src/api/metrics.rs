@@ -2,18 +2,21 @@
 
 use axum::{
     extract::State,
-    http::{HeaderValue, header},
+    http::header,
     response::{IntoResponse, Response},
 };
 
-use crate::{app::App, error::Error, metrics::notifications, request::now};
+use crate::{app::App, error::Error, metrics::CONTENT_TYPE};
 
-/// All counts, in Prometheus' text form.
+/// All counts.
 pub(crate) async fn metrics(State(app): State<App>) -> Result<Response, Error> {
-    let settings = app.store.settings().await?;
-    let kind = HeaderValue::from_static("text/plain; version=0.0.4; charset=utf-8");
-    let store = HeaderValue::from_static("no-store");
-    let headers = [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, store)];
-    let text = app.metrics.text(&settings, now()) + &notifications(&app.notifications);
+    let settings = app.settings.store.settings().await?;
+    let now = app.settings.clock.now();
+    app.metrics.note(&app.settings.notifications);
+    let text = app.metrics.text(&settings, app.lost_lines.lines(), now);
+    let headers = [
+        (header::CONTENT_TYPE, CONTENT_TYPE),
+        (header::CACHE_CONTROL, "no-store"),
+    ];
     Ok((headers, text).into_response())
 }

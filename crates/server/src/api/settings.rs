@@ -10,7 +10,6 @@ use crate::{
     app::App,
     error::Error,
     request::{Body, CrmInPath, ExpectedVersion, Versioned},
-    saving, testing,
 };
 
 /// The settings, with their version as ETag.
@@ -18,14 +17,14 @@ use crate::{
     (status = OK, body = Settings, headers(("ETag" = String, description = "The version, in quotation marks"))),
 ))]
 pub(crate) async fn read(State(app): State<App>) -> Result<Versioned<Settings>, Error> {
-    let settings = app.with_failing(app.store.settings().await?);
+    let settings = app.settings.read().await?;
     Ok(Versioned(settings.version, settings))
 }
 
 /// What is known of the stored connections, without the settings themselves: for asking often.
 #[utoipa::path(get, path = "/api/settings/crm/known", tag = "settings", responses((status = OK, body = Known)))]
 pub(crate) async fn known(State(app): State<App>) -> Result<Json<Known>, Error> {
-    Ok(Json(app.known().await?))
+    Ok(Json(app.settings.known().await?))
 }
 
 /// Saves a draft: what is absent stays as it is. CRMs are asked about new credentials; those they
@@ -34,12 +33,8 @@ pub(crate) async fn known(State(app): State<App>) -> Result<Json<Known>, Error> 
     params(("If-Match" = String, Header, description = "The ETag of the settings the draft was made from")),
     responses(
         (status = OK, body = Saved, headers(("ETag" = String, description = "The new version"))),
-        (status = BAD_REQUEST, body = Failure, description = "invalid_json, version_invalid"),
         (status = PRECONDITION_FAILED, body = Failure, description = "version_mismatch, with the current settings"),
-        (status = PAYLOAD_TOO_LARGE, body = Failure, description = "too_large"),
-        (status = UNSUPPORTED_MEDIA_TYPE, body = Failure, description = "json_only"),
-        (status = UNPROCESSABLE_ENTITY, body = Failure, description = "invalid_fields, wrong_shape, unknown_property"),
-        (status = PRECONDITION_REQUIRED, body = Failure, description = "version_required"),
+        (status = UNPROCESSABLE_ENTITY, body = Failure, description = "invalid_fields"),
         (status = TOO_MANY_REQUESTS, body = Failure, description = "too_many_tries, with Retry-After"),
     ))]
 pub(crate) async fn save(
@@ -47,8 +42,7 @@ pub(crate) async fn save(
     ExpectedVersion(expected): ExpectedVersion,
     Body(draft): Body<Draft>,
 ) -> Result<Versioned<Saved>, Error> {
-    let mut saved = saving::save(&app, expected, &draft).await?;
-    saved.settings = app.with_failing(saved.settings);
+    let saved = app.settings.save(expected, &draft).await?;
     Ok(Versioned(saved.settings.version, saved))
 }
 
@@ -58,11 +52,7 @@ pub(crate) async fn save(
     params(("crm" = Crm, Path, description = "Which CRM")),
     responses(
         (status = OK, body = Tested),
-        (status = BAD_REQUEST, body = Failure, description = "invalid_json"),
-        (status = NOT_FOUND, body = Failure, description = "no_such_crm"),
-        (status = PAYLOAD_TOO_LARGE, body = Failure, description = "too_large"),
-        (status = UNSUPPORTED_MEDIA_TYPE, body = Failure, description = "json_only"),
-        (status = UNPROCESSABLE_ENTITY, body = Failure, description = "not_testable, no_admin_linked, invalid_fields, wrong_shape, unknown_property"),
+        (status = UNPROCESSABLE_ENTITY, body = Failure, description = "not_testable, no_admin_linked, invalid_fields"),
         (status = TOO_MANY_REQUESTS, body = Failure, description = "too_many_tries, with Retry-After"),
     ))]
 pub(crate) async fn test(
@@ -70,5 +60,5 @@ pub(crate) async fn test(
     CrmInPath(crm): CrmInPath,
     Body(draft): Body<PanelDraft>,
 ) -> Result<Json<Tested>, Error> {
-    testing::test(&app, crm, &draft).await.map(Json)
+    Ok(Json(app.settings.test(crm, &draft).await?))
 }

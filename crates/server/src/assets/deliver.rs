@@ -75,7 +75,7 @@ fn accepts_brotli(headers: &HeaderMap) -> bool {
             .next()
             .is_some_and(|name| name.eq_ignore_ascii_case("br"));
         let weight = parts
-            .find_map(|part| part.strip_prefix("q="))
+            .find_map(|part| part.strip_prefix("q=").or(part.strip_prefix("Q=")))
             .map_or(Ok(1.0), str::parse::<f32>);
         is_brotli && weight.is_ok_and(|weight| weight > 0.0)
     })
@@ -105,6 +105,8 @@ mod tests {
         assert!(
             !accepts("gzip")
                 && !accepts("br;q=0")
+                && !accepts("br;Q=0")
+                && !accepts("BR ; Q=0.0")
                 && !accepts("*")
                 && !accepts_brotli(&HeaderMap::new())
         );

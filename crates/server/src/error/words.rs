@@ -79,8 +79,14 @@ impl Error {
             Self::UnknownProperty(place) => (
                 Status::UNPROCESSABLE_ENTITY,
                 "unknown_property",
-                format!("There is nothing to set under {place}."),
+                format!("There is a property that nobody knows in {place}."),
                 "Leave it out; see /api/openapi.json for what can be set.",
+            ),
+            Self::DuplicateProperty => (
+                Status::UNPROCESSABLE_ENTITY,
+                "duplicate_property",
+                "A property stands twice in one object.".into(),
+                "Send each property once.",
             ),
             Self::JsonOnly => (
                 Status::UNSUPPORTED_MEDIA_TYPE,
@@ -93,6 +99,12 @@ impl Error {
                 "too_large",
                 "The body is longer than 64 kB.".into(),
                 "Send only the fields to change.",
+            ),
+            Self::TooSlow => (
+                Status::REQUEST_TIMEOUT,
+                "too_slow",
+                "The body did not arrive in time.".into(),
+                "Send the request again.",
             ),
             Self::Unreadable => (
                 Status::BAD_REQUEST,
@@ -130,6 +142,12 @@ impl Error {
                 "The application is not built, or --web-root names another folder.".into(),
                 "Run `cargo xtask start`, or point --web-root at the built application.",
             ),
+            Self::NotANavigation => (
+                Status::BAD_REQUEST,
+                "not_a_navigation",
+                "This address is for a browser that Salesforce leads back.".into(),
+                "Open the portal and link from there.",
+            ),
             Self::MethodNotAllowed => (
                 Status::METHOD_NOT_ALLOWED,
                 "method_not_allowed",
@@ -152,6 +170,12 @@ impl Error {
                 Status::SERVICE_UNAVAILABLE,
                 "not_ready",
                 "The database does not answer.".into(),
+                "Try again in a moment; if it stays so, look into the server's log.",
+            ),
+            Self::TaskDown(task) => (
+                Status::SERVICE_UNAVAILABLE,
+                "task_down",
+                format!("The background task {task} ended and is being started again."),
                 "Try again in a moment; if it stays so, look into the server's log.",
             ),
             Self::SecretUnreadable(crm) => (

@@ -3,6 +3,8 @@
 //! A parser's own message quotes values, and a value may be a secret: of a mistake only its place is
 //! told.
 
+use std::time::Duration;
+
 use axum::{
     body::Bytes,
     extract::{FromRequest, Request},
@@ -10,9 +12,14 @@ use axum::{
     response::IntoResponse,
 };
 use serde::de::DeserializeOwned;
-use serde_json::error::Category;
+use serde_path_to_error::{Path, Segment};
+use tokio::time::timeout;
 
+use super::tree::{Mistake, Tree};
 use crate::error::Error;
+
+/// How long a body may take to arrive: the longest is some kilobytes.
+const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// A JSON body.
 pub(crate) struct Body<T>(pub(crate) T);
@@ -24,13 +31,13 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
         if !is_json(request.headers()) {
             return Err(Error::JsonOnly);
         }
-        let bytes =
-            Bytes::from_request(request, state)
-                .await
-                .map_err(|rejection| match rejection.into_response().status() {
-                    StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge,
-                    _ => Error::Unreadable,
-                })?;
+        let bytes = timeout(TIMEOUT, Bytes::from_request(request, state))
+            .await
+            .map_err(|_| Error::TooSlow)?
+            .map_err(|rejection| match rejection.into_response().status() {
+                StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge,
+                _ => Error::Unreadable,
+            })?;
         parse(&bytes).map(Self)
     }
 }
@@ -51,50 +58,40 @@ fn is_json(headers: &HeaderMap) -> bool {
 }
 
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
-    let mut json = serde_json::Deserializer::from_slice(bytes);
-    let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
-        let place = place(&error.path().to_string());
-        let error = error.into_inner();
-        match (error.classify(), unknown_property(&error.to_string())) {
-            (Category::Data, Some(name)) if place.rsplit('.').next() == Some(&name) => {
-                Error::UnknownProperty(place)
-            }
-            (Category::Data, Some(name)) if place == TOP => Error::UnknownProperty(name),
-            (Category::Data, Some(name)) => Error::UnknownProperty(format!("{place}.{name}")),
-            (Category::Data, None) => Error::WrongShape(place),
-            _ => Error::InvalidJson,
-        }
-    })?;
-    json.end().map_err(|_| Error::InvalidJson)?;
-    Ok(value)
-}
-
-const TOP: &str = "the top";
-
-/// The path of a mistake, without anything that is not a name.
-fn place(path: &str) -> String {
-    // serde cannot tell the key of a map whose keys are an enum: that is the CRM.
-    let path = path
-        .trim_end_matches('?')
-        .trim_end_matches('.')
-        .replace('?', "*");
-    match name(&path) {
-        empty if empty.is_empty() => TOP.to_owned(),
-        place => place,
+    let tree: Tree = serde_json::from_slice(bytes).map_err(|_| Error::InvalidJson)?;
+    if tree.has_twins() {
+        return Err(Error::DuplicateProperty);
     }
+    serde_path_to_error::deserialize(tree).map_err(|error| {
+        let mistake = *error.inner();
+        match mistake {
+            // A sender who mixes name and value up has put a secret in the place of the name.
+            Mistake::UnknownMember => Error::UnknownProperty(place(error.path(), 1)),
+            Mistake::Shape => Error::WrongShape(place(error.path(), 0)),
+        }
+    })
 }
 
-/// The name in serde's message about a property that nobody knows.
-fn unknown_property(message: &str) -> Option<String> {
-    let rest = message.strip_prefix("unknown field `")?;
-    rest.split('`').next().map(name)
-}
-
-fn name(text: &str) -> String {
-    text.chars()
-        .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '[' | ']' | '*'))
-        .take(80)
-        .collect()
+/// The path of a mistake, without its last `hidden` steps. All others are names that were accepted;
+/// the key of a map whose keys are an enum cannot be told.
+fn place(path: &Path, hidden: usize) -> String {
+    let steps: Vec<&Segment> = path.iter().collect();
+    let shown = &steps[..steps.len().saturating_sub(hidden)];
+    let mut place = String::new();
+    for step in shown {
+        let dot = if place.is_empty() { "" } else { "." };
+        match step {
+            Segment::Map { key } => place += &format!("{dot}{key}"),
+            Segment::Seq { index } => place += &format!("[{index}]"),
+            Segment::Enum { variant } => place += &format!("{dot}{variant}"),
+            Segment::Unknown => place += &format!("{dot}*"),
+        }
+    }
+    if place.is_empty() {
+        "the top".to_owned()
+    } else {
+        place
+    }
 }
 
 #[cfg(test)]
@@ -136,18 +133,62 @@ mod tests {
     }
 
     #[test]
-    fn an_extra_property_is_named() {
-        let error =
-            parse::<Draft>(br#"{"agent_platform":null,"panels":{"zendesk":{"verified":true}}}"#)
-                .err();
-        assert!(
-            matches!(&error, Some(Error::UnknownProperty(at)) if at == "panels.*.verified"),
-            "{error:?}"
-        );
+    fn of_an_extra_property_only_the_place_is_told() {
+        for (body, place) in [
+            (
+                r#"{"agent_platform":null,"panels":{"zendesk":{"s3cr3t":true}}}"#,
+                "panels.*",
+            ),
+            (r#"{"agent_platform":null,"s3cr3t":1}"#, "the top"),
+            (
+                r#"{"panels":{"zendesk":{"fields":{"s3cr3t":"x"}}}}"#,
+                "panels.*.fields",
+            ),
+            (r#"{"panels":{"s3cr3t":{}}}"#, "panels"),
+        ] {
+            let error = parse::<Draft>(body.as_bytes()).err().unwrap();
+            let text = format!("{error:?}");
+            assert!(
+                text.contains(place) && !text.contains("s3cr3t"),
+                "{body}: {text}"
+            );
+        }
         let error = parse::<PanelDraft>(br#"{"health":{}}"#).err();
         assert!(
-            matches!(&error, Some(Error::UnknownProperty(at)) if at == "health"),
+            matches!(&error, Some(Error::UnknownProperty(at)) if at == "the top"),
             "{error:?}"
+        );
+    }
+
+    #[test]
+    fn a_property_that_stands_twice_is_refused_at_any_depth() {
+        for body in [
+            r#"{"agent_platform":null,"agent_platform":"zendesk"}"#,
+            r#"{"panels":{"zendesk":{},"zendesk":{}}}"#,
+            r#"{"panels":{"zendesk":{"secret":{"replace":"a","replace":"b"}}}}"#,
+            r#"{"panels":{"zendesk":{"fields":{"email":"a","\u0065mail":"b"}}}}"#,
+            r#"{"nobody":[{"knows":1,"knows":2}]}"#,
+        ] {
+            let error = parse::<Draft>(body.as_bytes()).err();
+            assert!(
+                matches!(error, Some(Error::DuplicateProperty)),
+                "{body}: {error:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn every_kind_of_edit_is_read() {
+        let draft: PanelDraft = parse(
+            br#"{"fields":{"email":"a@b.example"},"secret":{"replace":"x"},"default_user":true}"#,
+        )
+        .unwrap();
+        assert_eq!(draft.default_user, Some(true));
+        assert!(draft.secret.typed().is_some());
+        let draft: PanelDraft = parse(br#"{"secret":"clear","default_user":null}"#).unwrap();
+        assert_eq!(
+            (draft.default_user, draft.secret),
+            (None, domain::SecretEdit::Clear)
         );
     }
 

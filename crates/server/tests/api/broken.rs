@@ -3,12 +3,12 @@
 use std::{path::Path, sync::Arc};
 
 use async_trait::async_trait;
+use crm::Verifier;
 use domain::{
     Check, Connection, Crm, PanelDraft, Secret, Verdict,
     save::TupleReport,
     wire::{Failure, Saved},
 };
-use server::Verifier;
 use sqlx::{AnyConnection, Connection as _, Executor as _};
 
 use crate::support::{Options, box_on, complete, draft, logs, spawn_app, spawn_with};

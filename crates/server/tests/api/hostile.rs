@@ -76,6 +76,7 @@ async fn pages_of_other_origins_may_not_write() {
     for (name, value) in [
         ("sec-fetch-site", "cross-site"),
         ("sec-fetch-site", "same-site"),
+        ("origin", ""),
         ("origin", "https://evil.example"),
         ("origin", "http://127.0.0.1:1"),
         ("origin", "null"),
@@ -91,10 +92,21 @@ async fn pages_of_other_origins_may_not_write() {
             .json(&PanelDraft::default());
         assert_eq!(app.send(test.header(name, value)).await.status, 403);
     }
-    let sandboxed = put(&app)
-        .header("origin", "null")
-        .header("sec-fetch-site", "none");
-    assert_eq!(app.send(sandboxed).await.status, 403);
+    for (origin, site) in [
+        ("null", "none"),
+        ("https://evil.example", "none"),
+        ("https://evil.example", "same-origin"),
+        (app.url.replace("http:", "https:").as_str(), "same-origin"),
+    ] {
+        let forged = put(&app)
+            .header("origin", origin)
+            .header("sec-fetch-site", site);
+        assert_eq!(app.send(forged).await.status, 403, "{origin} {site}");
+    }
+    let two = put(&app)
+        .header("origin", &app.url)
+        .header("origin", "https://evil.example");
+    assert_eq!(app.send(two).await.status, 403);
     untouched(&app).await;
 }
 
@@ -175,27 +187,32 @@ async fn what_is_too_long_too_deep_or_no_json_is_refused() {
 }
 
 #[tokio::test]
-async fn unknown_and_privileged_properties_are_named_and_change_nothing() {
+async fn unknown_and_privileged_properties_are_refused_without_their_names() {
     let app = spawn_app().await;
     for (body, place) in [
-        (r#"{"agent_platform":null,"version":99}"#, "version"),
+        (r#"{"agent_platform":null,"version":99}"#, "in the top"),
         (
             r#"{"agent_platform":null,"panels":{"zendesk":{"verified":true}}}"#,
-            "panels.*.verified",
+            "in panels.*.",
         ),
         (
             r#"{"agent_platform":null,"panels":{"zendesk":{"health":null}}}"#,
-            "panels.*.health",
+            "in panels.*.",
         ),
+        // Name and value mixed up.
         (
-            r#"{"agent_platform":null,"panels":{"zendesk":{"last_four":"1234"}}}"#,
-            "panels.*.last_four",
+            r#"{"agent_platform":null,"panels":{"zendesk":{"a-pasted-s3cret":"secret"}}}"#,
+            "in panels.*.",
         ),
     ] {
         let answer = app.send(raw(&app, "application/json", body)).await;
         assert_eq!(answer.failure(), (422, "unknown_property".into()), "{body}");
         assert!(answer.body.contains(place), "{}", answer.body);
     }
+    let twice =
+        r#"{"agent_platform":null,"panels":{"zendesk":{},"zendesk":{"default_user":true}}}"#;
+    let answer = app.send(raw(&app, "application/json", twice)).await;
+    assert_eq!(answer.failure(), (422, "duplicate_property".into()));
     for body in [
         r#"{"agent_platform":"hubspot"}"#,
         r#"{"panels":{}}"#,
@@ -203,6 +220,7 @@ async fn unknown_and_privileged_properties_are_named_and_change_nothing() {
         r#"{"agent_platform":null,"panels":{"zendesk":{"fields":{"api_url":"http://evil.example"}}}}"#,
         r#"{"agent_platform":null,"panels":{"zendesk":{"secret":"a-pasted-s3cret"}}}"#,
         r#"{"agent_platform":null,"panels":{"zendesk":{"secret":{"replace":7}}}}"#,
+        r#"{"agent_platform":null,"panels":{"zendesk":{"fields":{"a-pasted-s3cret":"x"}}}}"#,
         "[]",
         "null",
     ] {

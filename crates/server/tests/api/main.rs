@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
 
+mod accept;
 mod broken;
 mod canary;
 mod command;
@@ -10,6 +11,7 @@ mod edges;
 mod harmless;
 mod hostile;
 mod linking;
+mod log;
 mod notices;
 mod openapi;
 mod outcomes;

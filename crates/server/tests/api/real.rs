@@ -11,7 +11,7 @@ use domain::{
 };
 use reqwest::Client;
 use serde_json::Value;
-use server::CrmVerifier;
+
 use tokio::net::TcpListener;
 
 use crate::support::{ASKED, Options, TestApp, box_on, draft, spawn_with};
@@ -27,7 +27,7 @@ async fn spawn() -> (
     let serving = tokio::spawn(sandbox::serve(listener));
     let _ = rustls::crypto::ring::default_provider().install_default();
     let connectors = Connectors::new(Destination::Sandbox(url.parse().unwrap())).unwrap();
-    let verifier = Some(Arc::new(CrmVerifier::new(connectors)) as Arc<dyn server::Verifier>);
+    let verifier = Some(Arc::new(connectors) as Arc<dyn crm::Verifier>);
     let app = spawn_with(Options {
         verifier,
         ..Options::default()

@@ -9,16 +9,21 @@ use std::{
 };
 
 use domain::{
-    Check, Crm, Draft, Field, Fields, Health, Millis, PanelDraft, SecretEdit, Verdict, save::plan,
+    Check, Crm, Draft, Field, Fields, Health, PanelDraft, SecretEdit, Verdict, save::plan,
 };
-use store::{KeySource, Store};
+use store::{Clock, KeySource, Store};
 use tokio::{
     sync::Notify,
     task::JoinHandle,
     time::{Instant, sleep},
 };
 
-use super::super::{channels::Channels, mail::Mail, record::Pace, service::Notifications};
+use super::super::{
+    channels::Channels,
+    mail::Mail,
+    record::Pace,
+    service::{Context, Notifications},
+};
 
 /// A day of back-off in two seconds.
 const PACE: Pace = Pace {
@@ -27,17 +32,11 @@ const PACE: Pace = Pace {
     give_up: Duration::from_secs(2),
 };
 
-pub(super) const PORTAL: &str = "https://portal.example";
-
 pub(super) struct Place {
     _folder: tempfile::TempDir,
     store: Store,
     changed: Arc<Notify>,
     clock: AtomicI64,
-}
-
-fn now() -> Millis {
-    1_000_000
 }
 
 pub(super) fn mail(url: &str) -> Mail {
@@ -77,8 +76,14 @@ impl Place {
 
     /// What a program of its own would run.
     pub(super) fn run(&self, channels: Channels) -> (Notifications, JoinHandle<()>) {
-        let (store, changed) = (self.store.clone(), self.changed.clone());
-        let notifications = Notifications::at(PACE, store, channels, PORTAL, now, changed);
+        let context = Context {
+            store: self.store.clone(),
+            channels,
+            portal: "https://portal.example".to_owned(),
+            clock: Clock::from_fn(|| 1_000_000),
+            changed: self.changed.clone(),
+        };
+        let notifications = Notifications::at(PACE, context);
         let running = tokio::spawn(notifications.clone().run());
         (notifications, running)
     }

@@ -3,6 +3,7 @@
 mod ends;
 mod holds;
 mod way;
+mod window;
 
 use std::sync::Arc;
 
@@ -12,7 +13,7 @@ use domain::{
 };
 use reqwest::{Client, Method, Response, header, redirect::Policy};
 use serde_json::{Value, json};
-use server::CrmVerifier;
+
 use tokio::net::TcpListener;
 
 use crate::support::{Answer, Options, TestApp, draft, spawn_with};
@@ -29,7 +30,7 @@ const SECRET: &str = "C0FFEE00C0FFEE00C0FFEE00C0FFEE00C0FFEE00C0FFEE00C0FFEE00AC
 pub(crate) struct Portal {
     pub(crate) app: TestApp,
     sandbox: String,
-    browser: Client,
+    pub(crate) browser: Client,
 }
 
 /// A browser that was sent back to the portal.
@@ -50,7 +51,7 @@ impl Portal {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let connectors = Connectors::new(Destination::Sandbox(sandbox.parse().unwrap())).unwrap();
         let app = spawn_with(Options {
-            verifier: Some(Arc::new(CrmVerifier::new(connectors))),
+            verifier: Some(Arc::new(connectors)),
             ..Options::default()
         })
         .await;

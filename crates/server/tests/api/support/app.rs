@@ -6,10 +6,11 @@ use std::{
     time::Duration,
 };
 
+use crm::Verifier;
 use domain::{Crm, Draft, PanelDraft, Settings, wire::Failure};
 use reqwest::{Client, Method, RequestBuilder, header::HeaderMap};
 use serde::de::DeserializeOwned;
-use server::{Assets, Channels, Config, Server, Verifier};
+use server::{Assets, Channels, Config, Server};
 use store::KeySource;
 use tempfile::TempDir;
 
@@ -34,6 +35,8 @@ pub(crate) struct Answer {
 /// What a test wants other than usual.
 pub(crate) struct Options {
     pub(crate) web_root: PathBuf,
+    pub(crate) idle: Duration,
+    pub(crate) connections: Option<usize>,
     pub(crate) patience: Duration,
     pub(crate) verify_every: Duration,
     pub(crate) channels: Channels,
@@ -46,6 +49,8 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             web_root: "no such folder".into(),
+            idle: Duration::from_secs(15),
+            connections: None,
             patience: Duration::from_secs(10),
             verify_every: Duration::from_secs(3600),
             channels: Channels::default(),
@@ -77,6 +82,9 @@ pub(crate) async fn spawn_with(options: Options) -> TestApp {
             .into_iter()
             .collect(),
         allowed_hosts: Vec::new(),
+        lost_lines: server::LostLines::default(),
+        idle: options.idle,
+        connections: options.connections,
         patience: options.patience,
         verify_every: options.verify_every,
         channels: options.channels,

@@ -6,8 +6,8 @@ use std::{
     time::Duration,
 };
 
+use crm::Verifier;
 use domain::{ActsAs, Check, Connection, Crm, Secret, Verdict};
-use server::Verifier;
 
 /// All CRMs of a test. One that was told nothing says valid.
 #[derive(Default)]

@@ -6,16 +6,16 @@ use std::time::Duration;
 use domain::{Crm, Settings, Status, Wanted, save::Question, status};
 use tokio::time::{sleep, timeout};
 
-use crate::{app::App, links};
+use crate::probe::Probe;
 
 /// How long all links of one CRM may take in a round.
 const ROUND: Duration = Duration::from_secs(120);
 
 /// Asks for ever. The first round comes after one interval, since a save has just been verified.
-pub(crate) async fn run(app: App, interval: Duration) {
+pub async fn run(probe: Probe, interval: Duration) {
     loop {
         sleep(jittered(interval)).await;
-        if let Err(error) = round(&app).await {
+        if let Err(error) = round(&probe).await {
             tracing::error!(%error, "a round of verifications broke off");
         }
     }
@@ -27,10 +27,10 @@ fn jittered(interval: Duration) -> Duration {
 }
 
 /// Every connection that is set up, one after the other.
-async fn round(app: &App) -> Result<(), store::Error> {
-    let settings = app.store.settings().await?;
+async fn round(probe: &Probe) -> Result<(), store::Error> {
+    let settings = probe.store().settings().await?;
     for crm in Crm::ALL {
-        if let Err(error) = verify(app, crm, &settings).await {
+        if let Err(error) = verify(probe, crm, &settings).await {
             // One secret that does not open keeps nobody from the others.
             tracing::error!(crm = crm.key(), %error, "a connection was not verified");
         }
@@ -38,14 +38,14 @@ async fn round(app: &App) -> Result<(), store::Error> {
     Ok(())
 }
 
-async fn verify(app: &App, crm: Crm, settings: &Settings) -> Result<(), store::Error> {
+async fn verify(probe: &Probe, crm: Crm, settings: &Settings) -> Result<(), store::Error> {
     let panel = settings.panel(crm);
     if status(crm, &panel) == Status::NotSetUp {
         return Ok(());
     }
     if crm.has_links() {
         // Bounded, so that one CRM that hangs does not keep the others waiting for ever.
-        if let Ok(done) = timeout(ROUND, links::verify_all(app, &panel)).await {
+        if let Ok(done) = timeout(ROUND, probe.links().verify_all(&panel)).await {
             done?;
         }
         return Ok(());
@@ -53,6 +53,6 @@ async fn verify(app: &App, crm: Crm, settings: &Settings) -> Result<(), store::E
     let Ok(question) = Question::of(crm, &Wanted::unchanged(crm, &panel), &panel) else {
         return Ok(());
     };
-    app.ask_and_note(&question, settings.version).await?;
+    probe.ask_and_note(&question, settings.version).await?;
     Ok(())
 }

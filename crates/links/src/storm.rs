@@ -3,26 +3,17 @@
 use std::{sync::Arc, time::Duration};
 
 use crm::{Connectors, Destination, salesforce};
-use domain::{
-    Check, Connection, Crm, Draft, Field, Fields, PanelDraft, Secret, SecretEdit, save::plan,
-    wire::About,
-};
-use store::{KeySource, NewLink, Store};
-use tokio::{net::TcpListener, task::JoinSet};
+use domain::{Check, Connection, Draft, Field, Fields, PanelDraft, Secret, SecretEdit, save::plan};
+use store::{Clock, KeySource, NewLink, Store};
+use tokio::{net::TcpListener, sync::Notify, task::JoinSet};
+use tokio_util::task::TaskTracker;
 
-use super::{
-    CRM, Linked, Renewals,
-    tokens::{current, renewed},
-};
 use crate::{
-    app::{App, Parts},
-    assets::Assets,
-    metrics::Metrics,
-    request::now,
-    tries::Tries,
-    verifier::CrmVerifier,
+    context::{CRM, Context, Links},
+    organisation::Organisation,
 };
 
+const CALLBACK: &str = "http://127.0.0.1:1/oauth/callback/salesforce";
 const KEY: &str =
     "3MVG9sandboxPortalOfAcme.NotARealConsumerKey_0000000000000000000000000000000000000001";
 const SECRET: &str = "C0FFEE00C0FFEE00C0FFEE00C0FFEE00C0FFEE00C0FFEE00C0FFEE00ACE0A1B2";
@@ -43,41 +34,25 @@ impl Place {
     }
 
     /// What a process of its own would have: its own pool, queues and connectors.
-    async fn process(&self) -> App {
+    async fn process(&self) -> Links {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let path = |name| self.folder.path().join(name);
         let database = format!("sqlite://{}", path("portal.db").display());
         let keys = KeySource::File(path("portal.key"));
         let to = Destination::Sandbox(self.sandbox.parse().expect("a base"));
-        let store = Store::open(&database, &keys).await.expect("a store");
-        let changed: Arc<tokio::sync::Notify> = Arc::default();
-        App::new(Parts {
-            store: store.clone(),
-            verifier: Arc::new(CrmVerifier::new(Connectors::new(to).expect("connectors"))),
-            about: About {
-                version: String::new(),
-                sandbox: true,
-                redirect_uri: "http://127.0.0.1:1/oauth/callback/salesforce".to_owned(),
-            },
-            tries: Tries::per_minute(100),
-            renewals: Renewals::default(),
-            metrics: Metrics::default(),
-            notifications: health::notifications::Notifications::new(
-                store,
-                crate::Channels::default(),
-                "",
-                now,
-                changed.clone(),
-            ),
-            changed,
-            work: tokio_util::task::TaskTracker::new(),
-            patience: Duration::from_secs(10),
-            assets: Assets::from_folder("no such folder".as_ref()).expect("nothing to serve"),
+        Links::new(Context {
+            store: Store::open(&database, &keys).await.expect("a store"),
+            verifier: Arc::new(Connectors::new(to).expect("connectors")),
+            clock: Clock::system(),
+            observer: Arc::new(()),
+            work: TaskTracker::new(),
+            changed: Arc::new(Notify::new()),
+            redirect_uri: CALLBACK.to_owned(),
         })
     }
 
     /// A link with a grant that was given at the imitated Salesforce.
-    async fn link(&self, app: &App) {
+    async fn link(&self, links: &Links) {
         let panel = PanelDraft {
             fields: Fields::from([
                 (Field::OrgId, "00Dam00000Acme7"),
@@ -93,12 +68,12 @@ impl Place {
             agent_platform: None,
             panels: [(CRM, panel)].into(),
         };
-        let stored = app.store.settings().await.expect("settings");
+        let stored = links.store.settings().await.expect("settings");
         let outcome = plan(stored, &draft).expect("a plan").settle(&[].into(), 1);
-        app.store.save(&outcome).await.expect("saved");
+        links.store.save(&outcome).await.expect("saved");
         let fields = outcome.settings.panel(CRM).fields;
         let connection = Connection::parse(CRM, &fields).expect("complete");
-        let grant = self.grant(app, &connection).await;
+        let grant = self.grant(links, &connection).await;
         let new = NewLink {
             user_id: grant.user.clone().expect("whose it is"),
             name: "Camille Roy".to_owned(),
@@ -109,17 +84,18 @@ impl Place {
             refresh: grant.refresh.expect("a refresh token"),
             access: grant.access,
         };
-        app.store
-            .keep_link(CRM, "camille", &new, now())
+        links
+            .store
+            .keep_link(CRM, "camille", &new, links.clock.now())
             .await
             .expect("kept");
     }
 
-    async fn grant(&self, app: &App, connection: &Connection) -> salesforce::Grant {
+    async fn grant(&self, links: &Links, connection: &Connection) -> salesforce::Grant {
         let to = salesforce::App::of(connection).expect("Salesforce's");
-        let salesforce = app.verifier.salesforce(&to).expect("a way");
+        let salesforce = links.verifier.salesforce(&to).expect("a way");
         let pkce = salesforce::Pkce::new();
-        let callback = &app.about.redirect_uri;
+        let callback = CALLBACK;
         let url = salesforce.authorize_url(callback, "state", &pkce.challenge);
         let browser = reqwest::Client::builder()
             .no_proxy()
@@ -186,26 +162,28 @@ impl Place {
     }
 }
 
+async fn organisation(links: &Links) -> Arc<Organisation> {
+    let panel = links.store.settings().await.expect("settings").panel(CRM);
+    let organisation = links.organisation(&panel).await.expect("a store");
+    Arc::new(organisation.expect("complete"))
+}
+
 /// Fifty tasks of these processes want a token newer than the first one, all at once.
-async fn storm(processes: &[App]) {
+async fn storm(processes: &[Links]) {
     let mut tasks = JoinSet::new();
     for task in 0..50 {
-        let app = processes[task % processes.len()].clone();
+        let links = processes[task % processes.len()].clone();
         tasks.spawn(async move {
-            let panel = app
-                .store
-                .settings()
+            let organisation = organisation(&links).await;
+            let tokens = links
+                .renewed(&organisation, "camille", 1)
                 .await
-                .expect("settings")
-                .panel(Crm::Salesforce);
-            let linked = Linked::of(&app, &panel)
-                .await
-                .expect("a store")
-                .expect("complete");
-            let linked = Arc::new(linked);
-            let tokens = renewed(&app, &linked, "camille", 1).await.expect("a token");
+                .expect("a token");
             assert_eq!(tokens.generation, 2);
-            let now = current(&app, &linked, "camille").await.expect("a token");
+            let now = links
+                .tokens(&organisation, "camille")
+                .await
+                .expect("a token");
             assert_eq!(now.access, tokens.access);
         });
     }
@@ -217,9 +195,9 @@ async fn storm(processes: &[App]) {
 #[tokio::test]
 async fn fifty_tasks_of_one_process_make_one_refresh() {
     let place = Place::new().await;
-    let app = place.process().await;
-    place.link(&app).await;
-    storm(&[app]).await;
+    let links = place.process().await;
+    place.link(&links).await;
+    storm(&[links]).await;
     assert_eq!(place.refreshes().await, 1);
 }
 
@@ -235,43 +213,43 @@ async fn fifty_tasks_of_two_processes_make_one_refresh() {
 #[tokio::test]
 async fn whoever_goes_away_while_a_token_is_rotated_loses_nothing() {
     let place = Place::new().await;
-    let app = place.process().await;
-    place.link(&app).await;
-    let panel = app.store.settings().await.expect("settings").panel(CRM);
-    let linked = Linked::of(&app, &panel).await.expect("a store");
-    let linked = Arc::new(linked.expect("complete"));
+    let links = place.process().await;
+    place.link(&links).await;
+    let organisation = organisation(&links).await;
     // Salesforce has the request and takes its time; the caller does not wait.
     let slow = r#"{"host":"*","path":"/services/oauth2/token","fault":{"slow":700}}"#;
     place.control("faults", slow).await;
-    let going = renewed(&app, &linked, "camille", 1);
+    let going = links.renewed(&organisation, "camille", 1);
     let gone = tokio::time::timeout(Duration::from_millis(300), going).await;
     assert!(gone.is_err(), "it was not waited for");
     // A stop waits for what is under way, and only then does the database close.
-    app.work.close();
-    app.work.wait().await;
-    let stored = app.store.link_tokens(CRM, "camille").await;
+    links.work.close();
+    links.work.wait().await;
+    let stored = links.store.link_tokens(CRM, "camille").await;
     let stored = stored.expect("a store").expect("a link");
     assert_eq!((stored.generation, place.refreshes().await), (2, 1));
-    app.work.reopen();
-    let tokens = renewed(&app, &linked, "camille", 1).await.expect("a token");
+    links.work.reopen();
+    let tokens = links
+        .renewed(&organisation, "camille", 1)
+        .await
+        .expect("a token");
     assert_eq!((tokens.generation, place.refreshes().await), (2, 1));
-    let check = super::verify_all(&app, &panel).await.expect("a store");
+    let panel = links.store.settings().await.expect("settings").panel(CRM);
+    let check = links.verify_all(&panel).await.expect("a store");
     assert_eq!(check.verdict, Check::of(domain::Verdict::Valid).verdict);
 }
 
 #[tokio::test]
 async fn fifty_tasks_on_a_dead_link_do_not_each_ask_again() {
     let place = Place::new().await;
-    let app = place.process().await;
-    place.link(&app).await;
+    let links = place.process().await;
+    place.link(&links).await;
     place.control("salesforce/revoke", "{}").await;
-    let panel = app.store.settings().await.expect("settings").panel(CRM);
-    let linked = Linked::of(&app, &panel).await.expect("a store");
-    let linked = Arc::new(linked.expect("complete"));
+    let organisation = organisation(&links).await;
     let mut tasks = JoinSet::new();
     for _ in 0..50 {
-        let (app, linked) = (app.clone(), linked.clone());
-        tasks.spawn(async move { renewed(&app, &linked, "camille", 1).await.is_err() });
+        let (links, organisation) = (links.clone(), organisation.clone());
+        tasks.spawn(async move { links.renewed(&organisation, "camille", 1).await.is_err() });
     }
     while let Some(done) = tasks.join_next().await {
         assert!(done.expect("an answer"), "the grant is gone");

@@ -7,7 +7,7 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use axum::{
     extract::{Request, State},
-    http::header,
+    http::{Version, header},
     middleware::Next,
     response::Response,
 };
@@ -26,7 +26,12 @@ impl Hosts {
                 let bare = (port == 80).then(|| name.to_owned());
                 bare.into_iter().chain([format!("{name}:{port}")])
             });
-        let public = public.map(|origin| origin.host().to_owned());
+        // A proxy may write the scheme's own port out.
+        let public = public.into_iter().flat_map(|origin| {
+            let host = origin.host();
+            let with_port = origin.default_port().map(|port| format!("{host}:{port}"));
+            with_port.into_iter().chain([host.to_owned()])
+        });
         let further = further.iter().map(|host| host.trim().to_ascii_lowercase());
         Self(Arc::new(own.chain(public).chain(further).collect()))
     }
@@ -35,17 +40,21 @@ impl Hosts {
         self.0.contains(&host.to_ascii_lowercase())
     }
 
-    /// Whether every host the request names is known, and one is named.
+    /// Whether every host the request names is known, and one is named: in `Host`, which HTTP/2 may
+    /// leave out for its `:authority`.
     fn accept(&self, request: &Request) -> bool {
         let mut headers = request.headers().get_all(header::HOST).iter();
-        let (Some(host), None) = (headers.next(), headers.next()) else {
+        let (in_header, None) = (headers.next(), headers.next()) else {
             return false;
         };
-        let in_target = request
-            .uri()
-            .authority()
-            .is_none_or(|authority| self.know(authority.as_str()));
-        in_target && host.to_str().is_ok_and(|host| self.know(host))
+        let in_target = request.uri().authority();
+        let is_named = match request.version() {
+            Version::HTTP_2 => in_header.is_some() || in_target.is_some(),
+            _ => in_header.is_some(),
+        };
+        is_named
+            && in_target.is_none_or(|authority| self.know(authority.as_str()))
+            && in_header.is_none_or(|host| host.to_str().is_ok_and(|host| self.know(host)))
     }
 }
 
@@ -85,6 +94,7 @@ mod tests {
             "LOCALHOST:8080",
             "[::1]:8080",
             "portal.example",
+            "Portal.example:443",
             "other.example:99",
         ] {
             assert!(accepts(&hosts, "/", &[own]), "{own}");
@@ -95,6 +105,7 @@ mod tests {
             "127.0.0.1:81",
             "localhost.:8080",
             "portal.example:8080",
+            "portal.example:80",
             "",
             "127.1:8080",
         ] {
@@ -112,5 +123,23 @@ mod tests {
         assert!(!accepts(&hosts, "/", &[]));
         assert!(!accepts(&hosts, "/", &["localhost", "evil.example"]));
         assert!(!accepts(&hosts, "http://evil.example/", &["localhost"]));
+        assert!(!accepts(&hosts, "http://localhost/", &[]));
+    }
+
+    #[test]
+    fn http_2_names_its_host_in_the_target() {
+        let hosts = Hosts::new(80, None, &[]);
+        let accepts = |target: &str, host: Option<&str>| {
+            let request = Request::builder().version(Version::HTTP_2).uri(target);
+            let request = host
+                .into_iter()
+                .fold(request, |request, host| request.header(header::HOST, host));
+            hosts.accept(&request.body(Body::empty()).unwrap())
+        };
+        assert!(
+            accepts("http://localhost/", None) && accepts("http://localhost/", Some("localhost"))
+        );
+        assert!(!accepts("http://evil.example/", None) && !accepts("/", None));
+        assert!(!accepts("http://localhost/", Some("evil.example")));
     }
 }

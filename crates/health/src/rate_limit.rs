@@ -6,14 +6,23 @@
 use std::{
     collections::BTreeMap,
     sync::{Mutex, PoisonError},
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use domain::Crm;
+use tokio::time::Instant;
+
+/// A CRM was asked too often.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("asked too often: wait {} s", retry_after.as_secs_f64().ceil())]
+pub struct Exhausted {
+    /// How long until it may be asked again.
+    pub retry_after: Duration,
+}
 
 /// The buckets of all CRMs.
 #[derive(Debug)]
-pub(crate) struct Tries {
+pub struct RateLimit {
     size: u32,
     refill: Duration,
     buckets: Mutex<BTreeMap<Crm, Bucket>>,
@@ -25,9 +34,10 @@ struct Bucket {
     at: Instant,
 }
 
-impl Tries {
+impl RateLimit {
     /// So many at once, and so many a minute from then on.
-    pub(crate) fn per_minute(size: u32) -> Self {
+    #[must_use]
+    pub fn per_minute(size: u32) -> Self {
         Self {
             size,
             refill: Duration::from_secs(60) / size,
@@ -39,7 +49,7 @@ impl Tries {
     ///
     /// # Errors
     /// How long until there is one for each.
-    pub(crate) fn take(&self, crms: &[Crm], now: Instant) -> Result<(), Duration> {
+    pub fn take(&self, crms: &[Crm], now: Instant) -> Result<(), Exhausted> {
         let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
         let filled: Vec<(Crm, f64)> = crms
             .iter()
@@ -50,7 +60,7 @@ impl Tries {
             .map(|(_, left)| self.refill.mul_f64((1.0 - left).max(0.0)))
             .max();
         match wait {
-            Some(wait) if !wait.is_zero() => Err(wait),
+            Some(retry_after) if !retry_after.is_zero() => Err(Exhausted { retry_after }),
             _ => {
                 let taken = filled.into_iter().map(|(crm, left)| {
                     (
@@ -68,7 +78,7 @@ impl Tries {
     }
 
     /// Takes one more for a call that turned out to be needed, be there one left or not.
-    pub(crate) fn charge(&self, crm: Crm, now: Instant) {
+    pub fn charge(&self, crm: Crm, now: Instant) {
         let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
         let left = self.filled(buckets.get(&crm), now) - 1.0;
         buckets.insert(crm, Bucket { left, at: now });
@@ -91,26 +101,28 @@ mod tests {
 
     #[test]
     fn a_full_bucket_empties_and_fills_again() {
-        let tries = Tries::per_minute(20);
+        let rate_limit = RateLimit::per_minute(20);
         let start = Instant::now();
         for _ in 0..20 {
-            assert_eq!(tries.take(&[Crm::Zendesk], start), Ok(()));
+            assert_eq!(rate_limit.take(&[Crm::Zendesk], start), Ok(()));
         }
         assert_eq!(
-            tries.take(&[Crm::Zendesk], start),
-            Err(Duration::from_secs(3))
+            rate_limit.take(&[Crm::Zendesk], start),
+            Err(Exhausted {
+                retry_after: Duration::from_secs(3)
+            })
         );
         assert_eq!(
-            tries.take(&[Crm::Kustomer], start),
+            rate_limit.take(&[Crm::Kustomer], start),
             Ok(()),
             "another CRM has its own"
         );
         assert_eq!(
-            tries.take(&[Crm::Zendesk], start + Duration::from_secs(3)),
+            rate_limit.take(&[Crm::Zendesk], start + Duration::from_secs(3)),
             Ok(())
         );
         assert!(
-            tries
+            rate_limit
                 .take(&[Crm::Zendesk], start + Duration::from_secs(4))
                 .is_err()
         );
@@ -118,22 +130,28 @@ mod tests {
 
     #[test]
     fn a_second_call_is_charged_and_waited_for() {
-        let tries = Tries::per_minute(1);
+        let rate_limit = RateLimit::per_minute(1);
         let start = Instant::now();
-        assert_eq!(tries.take(&[Crm::Zendesk], start), Ok(()));
-        tries.charge(Crm::Zendesk, start);
+        assert_eq!(rate_limit.take(&[Crm::Zendesk], start), Ok(()));
+        rate_limit.charge(Crm::Zendesk, start);
         assert_eq!(
-            tries.take(&[Crm::Zendesk], start),
-            Err(Duration::from_secs(120))
+            rate_limit.take(&[Crm::Zendesk], start),
+            Err(Exhausted {
+                retry_after: Duration::from_secs(120)
+            })
         );
     }
 
     #[test]
     fn of_several_all_are_taken_or_none() {
-        let tries = Tries::per_minute(1);
+        let rate_limit = RateLimit::per_minute(1);
         let now = Instant::now();
-        assert_eq!(tries.take(&[Crm::Zendesk], now), Ok(()));
-        assert!(tries.take(&[Crm::Zendesk, Crm::Dynamics], now).is_err());
-        assert_eq!(tries.take(&[Crm::Dynamics], now), Ok(()));
+        assert_eq!(rate_limit.take(&[Crm::Zendesk], now), Ok(()));
+        assert!(
+            rate_limit
+                .take(&[Crm::Zendesk, Crm::Dynamics], now)
+                .is_err()
+        );
+        assert_eq!(rate_limit.take(&[Crm::Dynamics], now), Ok(()));
     }
 }
