@@ -89,20 +89,20 @@ fn lines(t: &Text, tag: &str, settings: &Settings, today: i64) -> Vec<Line> {
             lines.push(line(WARN, false, words));
         }
     }
+    let at = |since| time::moment(tag, since);
     let failing = [
-        (
-            settings.mail_failing_since,
-            Text::mail_failing as fn(&_, &_) -> _,
-        ),
-        (settings.webhook_failing_since, Text::webhook_failing),
+        settings
+            .mail_failing_since
+            .map(|since| t.mail_failing(&at(since))),
+        settings
+            .webhook_failing_since
+            .map(|since| t.webhook_failing(&at(since))),
     ];
-    for (since, words) in failing {
-        lines.extend(since.map(|since| Line {
-            crm: None,
-            class: WARN,
-            is_urgent: false,
-            words: words(t, &time::moment(tag, since)),
-        }));
-    }
+    lines.extend(failing.into_iter().flatten().map(|words| Line {
+        crm: None,
+        class: WARN,
+        is_urgent: false,
+        words,
+    }));
     lines
 }

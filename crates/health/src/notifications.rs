@@ -10,6 +10,7 @@ mod channels;
 mod delivery;
 mod mail;
 mod notification;
+mod pace;
 mod record;
 mod service;
 mod turns;

@@ -16,7 +16,8 @@ use tokio::{
 use super::{
     channel::{Channel, ChannelKind},
     notification::Notification,
-    record::{Pace, Record},
+    pace::Pace,
+    record::Record,
     turns::turns,
     undelivered::Undelivered,
 };

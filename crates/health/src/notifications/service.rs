@@ -10,7 +10,8 @@ use super::{
     channel::ChannelKind,
     channels::Channels,
     delivery::{Delivery, LOOK},
-    record::{Counts, Failing, Pace},
+    pace::Pace,
+    record::{Counts, Failing},
 };
 
 /// What the service works with.

@@ -21,7 +21,7 @@ use tokio::{
 use super::super::{
     channels::Channels,
     mail::Mail,
-    record::Pace,
+    pace::Pace,
     service::{Context, Notifications},
 };
 
