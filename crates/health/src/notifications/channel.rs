@@ -31,7 +31,8 @@ pub(super) trait Channel: Send + Sync {
     /// Which it is.
     fn kind(&self) -> ChannelKind;
 
-    /// Tells of one turn; `portal` is the address people open. Ends within 15 seconds.
+    /// Tells of one turn; `portal` is the address people open. Ends soon:
+    /// three tries in a row fit into the two minutes for which a turn is claimed.
     async fn deliver(
         &self,
         notification: &Notification,

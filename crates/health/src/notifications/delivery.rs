@@ -85,7 +85,7 @@ impl Delivery {
             let _ = timeout(wait, self.wake.notified()).await;
             looked = Instant::now();
             if let Err(error) = self.look().await {
-                tracing::error!(channel = self.kind().key(), %error, "notifications");
+                tracing::error!(channel = self.kind().key(), %error, "what there is to tell was not read");
             }
         }
     }

@@ -4,6 +4,8 @@
 mod error;
 #[cfg(test)]
 pub(super) mod fake;
+mod handover;
+mod reason;
 mod server;
 mod session;
 mod stream;

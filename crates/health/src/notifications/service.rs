@@ -109,7 +109,7 @@ impl Notifications {
     /// Forgets what was told of connections and links that are gone, and wakes the channels.
     async fn look(&self) {
         if let Err(error) = self.forget_what_is_gone().await {
-            tracing::error!(%error, "notifications");
+            tracing::error!(%error, "what was told of what is gone was not forgotten");
         }
         for delivery in &self.0.deliveries {
             delivery.wake.notify_one();

@@ -36,9 +36,9 @@ impl Service {
                     report: outcome.report,
                 })
             }
-            Err(store::Error::Conflict) => Err(Error::VersionMismatch(Box::new(
-                self.store.settings().await?,
-            ))),
+            Err(store::Error::Conflict) => {
+                Err(Error::VersionMismatch(Box::new(self.read().await?)))
+            }
             Err(error) => Err(error.into()),
         }
     }
@@ -75,7 +75,7 @@ impl Service {
         if stored.version == expected {
             Ok(stored)
         } else {
-            Err(Error::VersionMismatch(Box::new(stored)))
+            Err(Error::VersionMismatch(Box::new(self.with_failing(stored))))
         }
     }
 }

@@ -1,11 +1,10 @@
 //! One conversation: connect, encrypt, sign in, hand one message over.
 
-use std::{error::Error as _, io, time::Duration};
+use std::time::Duration;
 
 use lettre::{
     Message,
     transport::smtp::{
-        Error,
         authentication::DEFAULT_MECHANISMS,
         client::{AsyncSmtpConnection, AsyncTokioStream},
     },
@@ -13,7 +12,9 @@ use lettre::{
 use tokio::{net::TcpStream, time::timeout};
 
 use super::{
-    super::undelivered::{SmtpCode, Undelivered},
+    super::undelivered::Undelivered,
+    handover::hand_over,
+    reason::reason,
     server::{MailServer, Security},
     stream::Bounded,
 };
@@ -29,9 +30,7 @@ pub(super) async fn send(
 ) -> Result<(), Undelivered> {
     let talk = async {
         let mut session = connected(server).await?;
-        let text = message.formatted();
-        let sent = session.send(message.envelope(), &text);
-        sent.await.map_err(|error| reason(&error))?;
+        hand_over(&mut session, message).await?;
         Ok(session)
     };
     let mut session = timeout(limit, talk)
@@ -75,21 +74,4 @@ async fn stream(server: &MailServer) -> Result<Box<dyn AsyncTokioStream>, Undeli
             Box::new(Bounded::new(encrypted.map_err(|_| Undelivered::Tls)?, peer))
         }
     })
-}
-
-/// The reason without the server's words: lettre's own text repeats them.
-fn reason(error: &Error) -> Undelivered {
-    if let Some(code) = error.status() {
-        let words = error.source().map(ToString::to_string).unwrap_or_default();
-        return Undelivered::Smtp(SmtpCode::new(code.into(), &words));
-    }
-    let io = error.source().and_then(|source| source.downcast_ref());
-    let is_unreadable = io.is_some_and(|io: &io::Error| io.kind() == io::ErrorKind::InvalidData);
-    if error.is_client() {
-        Undelivered::Unsupported
-    } else if error.is_response() || is_unreadable {
-        Undelivered::Unreadable
-    } else {
-        Undelivered::Unreachable
-    }
 }

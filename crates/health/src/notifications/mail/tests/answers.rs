@@ -1,10 +1,15 @@
 //! Servers that answer: yes, never, not now, or by hanging up.
 
+use std::time::Duration;
+
+use domain::{Crm, Link, LinkState};
 use lettre::{Message, message::header::ContentType};
+use store::Turn;
+use tokio::{io::AsyncWriteExt as _, time::sleep};
 
 use super::{
     super::{
-        super::undelivered::Undelivered,
+        super::{channel::Channel as _, notification::Notification, undelivered::Undelivered},
         fake::{Fake, polite},
         server::MailServer,
         session,
@@ -120,4 +125,60 @@ async fn login_is_used_where_nothing_else_is_offered() {
     let fake = Fake::that_says(says).await;
     let url = format!("smtp://ops:p%40ss@{}", fake.address);
     assert_eq!(deliver(&mail(&url, None)).await, Ok(()));
+}
+
+#[tokio::test]
+async fn letters_with_accents_reach_servers_that_know_ascii_only() {
+    let fake = Fake::that_says(polite).await;
+    let link = Link {
+        id: "1".to_owned(),
+        name: String::new(),
+        username: "rené@acme.example".to_owned(),
+        role: String::new(),
+        linked_at: 0,
+        linked_by: None,
+        verified_at: None,
+        state: LinkState::NotAdmin,
+        since: 0,
+        cause: None,
+    };
+    let notification = Notification::of_link(Crm::Salesforce, &link);
+    let mail = mail(&format!("smtp://{}", fake.address), None);
+    let told = mail.deliver(&notification, Turn::Attention, "https://é.example");
+    assert_eq!(told.await, Ok(()));
+    let heard = fake.heard().concat();
+    assert!(heard.is_ascii() && heard.contains("=C3=A9"), "{heard}");
+}
+
+#[tokio::test]
+async fn a_recipient_who_is_refused_does_not_keep_the_others_from_it() {
+    let fake = Fake::that_says(|line| match line {
+        "RCPT TO:<gone@acme.example>" => "550 5.1.1 gone\r\n",
+        _ => polite(line),
+    })
+    .await;
+    let mut mail = mail(&format!("smtp://{}", fake.address), None);
+    mail.to.insert(0, "gone@acme.example".parse().unwrap());
+    assert_eq!(deliver(&mail).await, Ok(()));
+    let heard = fake.heard();
+    let to = |line: &String| line == "RCPT TO:<ops@acme.example>";
+    assert!(
+        heard.iter().any(to) && heard.contains(&".".to_owned()),
+        "{heard:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_refusal_is_known_before_the_server_says_good_bye() {
+    let fake = Fake::raw(async |mut stream| {
+        for answer in ["220 a\r\n", "250 b\r\n", "550 c\r\n"] {
+            stream.write_all(answer.as_bytes()).await?;
+            sleep(Duration::from_millis(50)).await;
+        }
+        sleep(Duration::from_secs(60)).await;
+        Ok(())
+    })
+    .await;
+    let refused = deliver_to(&fake).await.unwrap_err();
+    assert_eq!(refused.to_string(), "the mail server answered 550");
 }
