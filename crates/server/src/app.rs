@@ -4,12 +4,9 @@ use std::{ops::Deref, sync::Arc};
 
 use domain::wire::About;
 use links::Links;
-use tokio::sync::Notify;
 use tokio_util::task::TaskTracker;
 
-use crate::{
-    assets::Assets, log::Lost, metrics::Metrics, notices::Channels, settings, supervisor::Standing,
-};
+use crate::{assets::Assets, log::Lost, metrics::Metrics, settings, supervisor::Standing};
 
 /// Where Salesforce sends a signed-in administrator back to.
 pub(crate) const CALLBACK_PATH: &str = "/oauth/callback/salesforce";
@@ -26,11 +23,8 @@ pub(crate) struct Parts {
     /// How the background tasks stand.
     pub(crate) tasks: Standing,
     pub(crate) lost_lines: Lost,
-    pub(crate) channels: Channels,
     /// Work that goes on when its caller has gone, and that a stop waits for.
     pub(crate) work: TaskTracker,
-    /// Woken when something new is known of a connection.
-    pub(crate) changed: Arc<Notify>,
     pub(crate) assets: Assets,
     /// The OpenAPI document.
     pub(crate) document: String,

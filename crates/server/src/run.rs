@@ -5,7 +5,11 @@ use std::{future::Future, io, net::SocketAddr, sync::Arc, time::Duration};
 use axum::Router;
 use crm::Verifier;
 use domain::wire::About;
-use health::{Probe, RateLimit, scheduler};
+use health::{
+    Probe, RateLimit,
+    notifications::{self, Notifications},
+    scheduler,
+};
 use links::Links;
 use store::{Clock, Store};
 use tokio::{net::TcpListener, sync::Notify, time::timeout};
@@ -18,7 +22,6 @@ use crate::{
     config::Config,
     metrics::Metrics,
     middleware::Defence,
-    notices,
     router::router,
     settings,
     supervisor::{Standing, Supervisor},
@@ -101,11 +104,19 @@ impl Server {
             timeout: config.patience,
             rate_limit: RateLimit::per_minute(QUESTIONS_PER_MINUTE),
         });
+        let notifications = Notifications::new(notifications::Context {
+            store: store.clone(),
+            channels: config.channels,
+            portal: origin,
+            clock: clock.clone(),
+            changed: changed.clone(),
+        });
         let app = App::new(Parts {
             settings: settings::Service {
                 store: store.clone(),
                 probe,
                 links: links.clone(),
+                notifications,
                 clock,
                 work: work.clone(),
                 changed: changed.clone(),
@@ -119,9 +130,7 @@ impl Server {
             metrics,
             tasks: Standing::default(),
             lost_lines: config.lost_lines,
-            channels: config.channels,
             work,
-            changed,
             assets: config.assets,
             document: api::openapi_json(),
         });
@@ -155,10 +164,10 @@ impl Server {
         let (probe, every) = (self.app.settings.probe.clone(), self.verify_every);
         let schedule = move || scheduler::run(probe.clone(), every);
         beside.keep("scheduler", schedule, restarted.clone());
-        let app = self.app.clone();
+        let notifications = self.app.settings.notifications.clone();
         beside.keep(
             "notifications",
-            move || notices::run(app.clone()),
+            move || notifications.clone().run(),
             restarted,
         );
         let stopping = CancellationToken::new();

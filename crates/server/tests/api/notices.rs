@@ -6,7 +6,10 @@ use std::{
 };
 
 use axum::{Json, Router, extract::State, http::StatusCode, routing::post};
-use domain::{Crm, PanelDraft, Status, Verdict, status};
+use domain::{
+    Crm, Draft, PanelDraft, Status, Verdict, status,
+    wire::{Known, Saved},
+};
 use serde_json::Value;
 use server::{Channels, Mail};
 use tokio::{
@@ -163,6 +166,33 @@ async fn a_receiver_that_is_away_for_a_moment_is_told_all_the_same() {
     let app = spawn(channels, Duration::from_secs(3600)).await;
     tested(&app, Verdict::NotAdmin).await;
     until("the notice", async || events(&heard) == ["needs_attention"]).await;
+}
+
+#[tokio::test]
+async fn a_receiver_that_refuses_is_told_of_in_the_settings_and_in_the_metrics() {
+    let (url, _) = webhook(usize::MAX).await;
+    let channels = Channels {
+        webhook: Some(url.parse().unwrap()),
+        mail: None,
+    };
+    let app = spawn(channels, Duration::from_secs(3600)).await;
+    assert_eq!(app.settings().await.webhook_failing_since, None);
+    tested(&app, Verdict::Rejected).await;
+    let failing = async || app.settings().await.webhook_failing_since;
+    until("it is known", async || failing().await.is_some()).await;
+    let since = failing().await;
+    let known: Known = app.get("/api/settings/crm/known").await.json();
+    assert_eq!(known.webhook_failing_since, since);
+    assert_eq!(known.mail_failing_since, None);
+    let saved: Saved = app.save(&Draft::default()).await.json();
+    assert_eq!(saved.settings.webhook_failing_since, since);
+    let metrics = app.get("/metrics").await.body;
+    for line in [
+        "portal_notification_channel_failing{channel=\"webhook\"} 1",
+        "portal_notifications_total{channel=\"webhook\",outcome=\"failed\"} 1",
+    ] {
+        assert!(metrics.contains(line), "{metrics}");
+    }
 }
 
 #[tokio::test]

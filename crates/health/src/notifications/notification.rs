@@ -1,4 +1,4 @@
-//! What a notice says: which connection or link, in what state, since when; never a secret.
+//! What a notification says: which connection or link, in what state, since when; never a secret.
 
 use domain::{Crm, Link, Millis, Panel};
 use serde::Serialize;
@@ -6,7 +6,7 @@ use store::Turn;
 
 /// One connection or link to tell of.
 #[derive(Clone, Debug)]
-pub(crate) struct Letter {
+pub(super) struct Notification {
     crm: Crm,
     link: Option<(String, String)>,
     state: String,
@@ -14,9 +14,9 @@ pub(crate) struct Letter {
     since: Option<Millis>,
 }
 
-/// A notice as JSON.
+/// A notification as JSON.
 #[derive(Debug, Serialize)]
-pub(crate) struct Message<'a> {
+pub(super) struct Message<'a> {
     event: &'static str,
     crm: &'static str,
     /// User name of the linked administrator, if it is about one.
@@ -28,7 +28,7 @@ pub(crate) struct Message<'a> {
     portal: &'a str,
 }
 
-impl Letter {
+impl Notification {
     pub(super) fn of_connection(crm: Crm, panel: &Panel) -> Self {
         if crm.has_links() {
             return Self {
@@ -66,7 +66,7 @@ impl Letter {
     }
 
     /// Under what it is remembered.
-    pub(crate) fn subject(&self) -> String {
+    pub(super) fn subject(&self) -> String {
         match &self.link {
             Some((id, _)) => format!("{}/{id}", self.crm.key()),
             None => self.crm.key().to_owned(),
