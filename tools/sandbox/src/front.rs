@@ -4,7 +4,7 @@
 use std::{convert::Infallible, time::Duration};
 
 use axum::{
-    Extension, Router,
+    Router,
     extract::{ConnectInfo, Request, State},
     http::{StatusCode, Uri, header},
     response::{IntoResponse, Response},
@@ -12,7 +12,7 @@ use axum::{
 use tower::ServiceExt as _;
 
 use crate::{
-    address::{Address, Crm, Target},
+    address::{Address, Crm, SomebodyElse, Target},
     clock, control,
     credentials::Credentials,
     dataverse, entra,
@@ -25,10 +25,6 @@ use crate::{
     state::{Grant, Sandbox},
     zendesk,
 };
-
-/// Marks a request whose who-am-I must tell of somebody else.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct SomebodyElse;
 
 /// The doors behind the entrance.
 #[derive(Debug, Clone)]
@@ -209,6 +205,3 @@ impl House {
 fn hang_up() {
     std::panic::resume_unwind(Box::new("the connection was dropped on purpose"));
 }
-
-/// What every CRM's router needs to know about a request.
-pub(crate) type At = Extension<Address>;

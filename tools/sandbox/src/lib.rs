@@ -15,6 +15,7 @@ mod entra;
 mod faults;
 mod front;
 mod kustomer;
+mod label;
 mod limits;
 mod pace;
 mod page;

@@ -2,6 +2,7 @@
 //! Writing comes with the issue that needs it.
 
 mod caller;
+mod odata;
 mod path;
 mod query;
 mod read;
@@ -9,13 +10,7 @@ pub(crate) mod refusal;
 mod rows;
 mod who;
 
-use axum::{
-    Json, Router,
-    http::{HeaderName, StatusCode, header},
-    response::{IntoResponse, Response},
-    routing::get,
-};
-use serde_json::Value;
+use axum::{Router, http::StatusCode, response::Response, routing::get};
 
 use crate::state::Sandbox;
 
@@ -33,16 +28,4 @@ async fn elsewhere(_: caller::Caller) -> Response {
         "0x8006088a",
         "No HTTP resource was found that matches the request URI.",
     )
-}
-
-/// JSON with the headers of every OData answer.
-fn odata(status: StatusCode, body: &Value) -> Response {
-    let headers = [
-        (
-            header::CONTENT_TYPE,
-            "application/json; odata.metadata=minimal",
-        ),
-        (HeaderName::from_static("odata-version"), "4.0"),
-    ];
-    (status, headers, Json(body)).into_response()
 }

@@ -12,14 +12,14 @@ use url::form_urlencoded::Serializer;
 
 use super::{
     caller::Caller,
-    odata,
+    odata::odata,
     path::Resource,
     query::{Options, Row, project},
     refusal,
     rows::{self, Table},
     who,
 };
-use crate::front::{At, SomebodyElse};
+use crate::address::{At, SomebodyElse};
 
 /// Dataverse's own page size.
 const MOST: usize = 5000;

@@ -7,7 +7,7 @@ use axum::{
 };
 use serde_json::json;
 
-use super::odata;
+use super::odata::odata;
 
 /// An error with its hexadecimal code.
 pub(super) fn error(status: StatusCode, code: &str, message: &str) -> Response {

@@ -9,7 +9,7 @@ use axum::{
 use serde_json::json;
 
 use super::refusal;
-use crate::{front::At, state::Sandbox};
+use crate::{address::At, state::Sandbox};
 
 pub(super) async fn show(
     State(sandbox): State<Sandbox>,

@@ -13,9 +13,9 @@ use serde_json::json;
 
 use super::refusal::{self, Refusal};
 use crate::{
+    address::At,
     clock,
     credentials::Credentials,
-    front::At,
     seed::entra::{App, Tenant},
     state::{Grant, Sandbox},
     token,

@@ -10,11 +10,11 @@ use axum::{
 
 use super::{
     book::{Asked, Pending},
-    callback, login,
+    callback,
     org::Here,
-    pages,
+    pages, paths,
 };
-use crate::{clock, front::At, seed::salesforce::App, state::Sandbox, token};
+use crate::{address::At, clock, seed::salesforce::App, state::Sandbox, token};
 
 /// An authorization nobody finished is forgotten after this many seconds.
 const PATIENCE: u64 = 3600;
@@ -63,7 +63,7 @@ pub(super) async fn start(
         began: clock::now(),
     };
     let number = token::opaque();
-    let to = login::address(&at, &number);
+    let to = paths::login(&at, &number);
     let waiting = &mut sandbox.live().salesforce.pending;
     waiting.retain(|_, p| p.began + PATIENCE > clock::now());
     waiting.insert(number, pending);

@@ -14,7 +14,7 @@ use super::{
     paging, refusal,
 };
 use crate::{
-    front::{At, SomebodyElse},
+    address::{At, SomebodyElse},
     seed::zendesk::{Account, User},
     state::Sandbox,
 };

@@ -1,6 +1,6 @@
 //! Dynamics' rows: one for each application of the tenant, and the ways to miss it.
 
-use super::{Row, row};
+use super::row::{Row, row};
 use crate::seed::{entra, entra::app_id};
 
 pub(super) fn rows() -> Vec<Row> {
