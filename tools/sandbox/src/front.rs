@@ -17,7 +17,7 @@ use crate::{
     credentials::Credentials,
     dataverse, entra,
     faults::{self, Fault},
-    kustomer,
+    kustomer, origin,
     pace::Pace,
     refusal,
     requests::{self, Entry, Number},
@@ -115,6 +115,7 @@ impl House {
         if let Some(usage) = usage {
             refusal::tell_limits(crm, &path, usage, response.headers_mut());
         }
+        origin::tell(crm, response.headers_mut());
         let status = response.status().as_u16();
         tracing::info!(request = id, %path, status, "answered");
         self.sandbox

@@ -17,6 +17,7 @@ mod front;
 mod kustomer;
 mod label;
 mod limits;
+mod origin;
 mod pace;
 mod page;
 mod readings;

@@ -33,7 +33,7 @@ mod waiting;
 
 use axum::{
     Router,
-    http::StatusCode,
+    http::{Method, StatusCode},
     routing::{get, post},
 };
 
@@ -64,10 +64,15 @@ pub(crate) fn router(sandbox: Sandbox) -> Router {
         .route("/services/data/{version}/query/", get(query::run))
         .route("/services/data/{version}/query/{locator}", get(query::more))
         .fallback(elsewhere)
+        .method_not_allowed_fallback(no_method)
         .with_state(sandbox)
 }
 
 /// A path that is no resource; of an organisation nobody has, a page says so first.
 async fn elsewhere(_: org::Here) -> axum::response::Response {
     refusal::plain(StatusCode::NOT_FOUND)
+}
+
+async fn no_method(_: org::Here, method: Method) -> axum::response::Response {
+    refusal::no_method(&method)
 }
