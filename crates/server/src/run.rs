@@ -3,7 +3,7 @@
 use std::{future::Future, io, net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::Router;
-use crm::Verifier;
+use crm::{Connectors, Verifier};
 use domain::wire::About;
 use health::{
     Probe, RateLimit,
@@ -59,11 +59,16 @@ pub enum StartError {
 }
 
 impl Server {
-    /// Opens the database and takes the port.
+    /// Opens the database and takes the port. Administrators are linked through `connectors`; other
+    /// credentials are verified by `verifier`, the same connectors outside of tests.
     ///
     /// # Errors
     /// What is in the way.
-    pub async fn bind(config: Config, verifier: Arc<dyn Verifier>) -> Result<Self, StartError> {
+    pub async fn bind(
+        config: Config,
+        connectors: Connectors,
+        verifier: Arc<dyn Verifier>,
+    ) -> Result<Self, StartError> {
         let wanted = config.listen.address();
         let store = Store::open(&config.database, &config.keys).await?;
         let listener = TcpListener::bind(wanted)
@@ -87,7 +92,7 @@ impl Server {
         let changed = Arc::new(Notify::new());
         let links = Links::new(links::Context {
             store: store.clone(),
-            verifier: verifier.clone(),
+            connectors,
             clock: clock.clone(),
             observer: metrics.clone(),
             work: work.clone(),
@@ -101,7 +106,7 @@ impl Server {
             clock: clock.clone(),
             observer: metrics.clone(),
             changed: changed.clone(),
-            timeout: config.patience,
+            timeout: config.timeout,
             rate_limit: RateLimit::per_minute(QUESTIONS_PER_MINUTE),
         });
         let notifications = Notifications::new(notifications::Context {

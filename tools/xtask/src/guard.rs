@@ -17,7 +17,7 @@ use anyhow::{Context, Result, anyhow};
 static PIPE: OnceLock<Mutex<ChildStdin>> = OnceLock::new();
 
 /// How long a group may take to end by itself.
-const PATIENCE: Duration = Duration::from_secs(5);
+const TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Starts the watchdog; call it before the first [`spawn`].
 pub(crate) fn start() -> Result<()> {
@@ -59,7 +59,7 @@ pub(crate) fn wait(child: &mut Child) -> Result<ExitStatus> {
 /// Ends a child and all it started.
 pub(crate) fn stop(child: &mut Child) {
     signal("TERM", child.id());
-    let end = Instant::now() + PATIENCE;
+    let end = Instant::now() + TIMEOUT;
     while matches!(child.try_wait(), Ok(None)) && Instant::now() < end {
         sleep(Duration::from_millis(20));
     }
@@ -103,7 +103,7 @@ pub(crate) fn watch() {
     for group in &notes.groups {
         signal("TERM", *group);
     }
-    let end = Instant::now() + PATIENCE;
+    let end = Instant::now() + TIMEOUT;
     while notes.groups.iter().any(|group| signal("0", *group)) && Instant::now() < end {
         sleep(Duration::from_millis(50));
     }

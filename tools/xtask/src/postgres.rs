@@ -22,7 +22,7 @@ pub(crate) const VARIABLE: &str = "PORTAL_TEST_POSTGRES";
 /// Who may run it where xtask itself is root, which PostgreSQL refuses.
 const USERS: [&str; 4] = ["postgres", "nobody", "daemon", "bin"];
 
-const PATIENCE: Duration = Duration::from_secs(30);
+const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// A running cluster; it stops when this goes away.
 pub(crate) struct Cluster {
@@ -87,7 +87,7 @@ impl Cluster {
     }
 
     fn wait(&mut self, log: &Path) -> Result<()> {
-        let end = Instant::now() + PATIENCE;
+        let end = Instant::now() + TIMEOUT;
         while Instant::now() < end {
             let said = fs::read_to_string(log).unwrap_or_default();
             if said.contains("ready to accept connections") {

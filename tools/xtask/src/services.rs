@@ -13,7 +13,7 @@ use crate::programs::Programs;
 use crate::tools::Toolbox;
 use crate::{guard, http};
 
-const PATIENCE: Duration = Duration::from_secs(30);
+const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// How often it is looked whether a program is ready; start-up is measured no finer.
 const ROUND: Duration = Duration::from_millis(2);
@@ -144,9 +144,9 @@ impl Service {
         Ok(())
     }
 
-    /// Tries until there is an answer, the program has ended, or patience has.
+    /// Tries until there is an answer, the program has ended, or the time is up.
     fn until<T>(&mut self, what: &str, attempt: impl Fn(&Self) -> Option<T>) -> Result<T> {
-        let end = Instant::now() + PATIENCE;
+        let end = Instant::now() + TIMEOUT;
         while Instant::now() < end {
             if let Some(answer) = attempt(self) {
                 return Ok(answer);
@@ -157,7 +157,7 @@ impl Service {
         bail!(
             "the {} did not {what} within {} s; {}",
             self.name,
-            PATIENCE.as_secs(),
+            TIMEOUT.as_secs(),
             self.tail()
         )
     }

@@ -17,7 +17,7 @@ use super::{
 use crate::{address::At, clock, seed::salesforce::App, state::Sandbox, token};
 
 /// An authorization nobody finished is forgotten after this many seconds.
-const PATIENCE: u64 = 3600;
+const LIFETIME: u64 = 3600;
 
 pub(super) async fn start(
     State(sandbox): State<Sandbox>,
@@ -65,7 +65,7 @@ pub(super) async fn start(
     let number = token::opaque();
     let to = paths::login(&at, &number);
     let waiting = &mut sandbox.live().salesforce.pending;
-    waiting.retain(|_, p| p.began + PATIENCE > clock::now());
+    waiting.retain(|_, p| p.began + LIFETIME > clock::now());
     waiting.insert(number, pending);
     callback::found(&to)
 }
