@@ -2,6 +2,7 @@
 
 mod expiry;
 mod links;
+mod unreadable;
 
 use domain::{
     ActsAs, Cause, Check, Cloud, Code, CredentialKind, Crm, Field, Input, Obstacle, Panel, Status,
@@ -11,7 +12,8 @@ use domain::{
 use crate::{i18n::Text, time};
 
 pub use expiry::expiry;
-pub use links::{about_link, link_state, refusal, refusal_title};
+pub use links::{about_link, link_cause, link_state, refusal, refusal_title};
+pub use unreadable::unreadable;
 
 /// The caption of an input; Zendesk's secret is called by the kind of credential.
 #[must_use]
@@ -109,6 +111,7 @@ pub fn status(t: &Text, status: Status) -> &'static str {
         Status::Verified => t.status_verified,
         Status::NotVerified => t.status_not_verified,
         Status::NeedsAttention => t.status_needs_attention,
+        Status::Unreadable => t.status_unreadable,
     }
 }
 

@@ -92,7 +92,7 @@ fn letters(settings: &Settings) -> Vec<(Letter, Option<Turn>)> {
             Status::NotSetUp => continue,
             Status::NotVerified => None,
             Status::Verified => Some(Turn::Repaired),
-            Status::NeedsAttention => Some(Turn::Attention),
+            Status::NeedsAttention | Status::Unreadable => Some(Turn::Attention),
         };
         letters.push((Letter::of_connection(crm, &panel), turn));
         for link in &panel.links {
