@@ -133,6 +133,7 @@ pub fn code(t: &Text, crm: Crm, code: Code) -> String {
         Code::PrefixInvalid => t.code_prefix_invalid,
         Code::TooLong => t.code_too_long,
         Code::SecretInvalid => t.code_secret_invalid,
+        Code::MisplacedSecret => t.code_misplaced_secret,
         Code::SecretIsId => t.code_secret_is_id,
         Code::SecretRequired => t.code_secret_required,
         Code::Missing => t.code_missing,

@@ -15,7 +15,7 @@ use crate::{
     words,
 };
 
-const CODES: [Code; 27] = [
+const CODES: [Code; 28] = [
     Code::Missing,
     Code::HostInvalid,
     Code::ForeignHost,
@@ -28,6 +28,7 @@ const CODES: [Code; 27] = [
     Code::TooLong,
     Code::SecretInvalid,
     Code::SecretIsId,
+    Code::MisplacedSecret,
     Code::SecretRequired,
     Code::Rejected,
     Code::NotAdmin,

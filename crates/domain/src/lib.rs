@@ -17,6 +17,7 @@ mod field;
 mod fields;
 mod link;
 mod linking;
+mod misplaced;
 pub mod parse;
 mod problem;
 pub mod save;

@@ -69,7 +69,7 @@ impl Connection {
         // Proof of the organisation comes with a link, so its id is needed although no secret is bound to it.
         let needed = crm.room().linked_by.into_iter().chain(needed);
         for field in needed {
-            match parse::canonical(crm, field, wanted.fields.get(field)) {
+            match wanted.canonical(crm, field) {
                 Ok(text) if text.is_empty() => unready.missing.push(Input::Field(field)),
                 Ok(_) => {}
                 Err(code) => unready.malformed.push((Input::Field(field), code)),
