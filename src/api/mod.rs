@@ -14,7 +14,7 @@ use gloo_net::http::RequestBuilder;
 use serde::{Serialize, de::DeserializeOwned};
 
 pub use about::about;
-pub use links::{begin_link, cancel_linking, linking, make_primary, unlink};
+pub use links::{begin_link, cancel_linking, is_id, linking, make_primary, unlink};
 pub use settings::{save, settings, test};
 
 /// What a call brings: the text of a good answer.
