@@ -3,7 +3,10 @@
 use domain::{Linking, LinkingStatus, wire::Unlinked};
 use gloo_net::http::Request;
 
-use super::{Error, call, nothing, parse};
+use super::{
+    call::{call, nothing, parse},
+    error::Error,
+};
 
 const LINKS: &str = "/api/settings/crm/salesforce/links";
 const LINKINGS: &str = "/api/settings/crm/salesforce/linkings";

@@ -6,7 +6,10 @@ use domain::{
 };
 use gloo_net::http::Request;
 
-use super::{Error, call, json, parse};
+use super::{
+    call::{call, json, parse},
+    error::Error,
+};
 
 const SETTINGS: &str = "/api/settings/crm";
 

@@ -3,7 +3,7 @@
 use domain::{Crm, Settings, Status, expiry, status};
 use leptos::prelude::*;
 
-use super::use_connections;
+use super::known::use_connections;
 use crate::{
     i18n::{Text, text, use_lang},
     paths,

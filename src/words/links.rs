@@ -2,6 +2,7 @@
 
 use domain::{Cause, Link, LinkFailure, LinkRefusal, LinkState};
 
+use super::checks;
 use crate::{i18n::Text, time};
 
 /// The word on a link's chip; "Active" is the same in both languages, as the help page has it.
@@ -24,7 +25,7 @@ pub fn link_cause(t: &Text, link: &Link) -> Option<&'static str> {
     match link.cause? {
         _ if link.state == LinkState::Active => None,
         Cause::SecretUnreadable => Some(t.link_unreadable),
-        cause => Some(super::cause(t, cause)),
+        cause => Some(checks::cause(t, cause)),
     }
 }
 

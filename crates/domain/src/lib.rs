@@ -17,6 +17,7 @@ mod field;
 mod fields;
 mod link;
 mod linking;
+mod millis;
 mod misplaced;
 pub mod parse;
 mod problem;
@@ -43,6 +44,7 @@ pub use field::{Field, Input, Part};
 pub use fields::Fields;
 pub use link::{Link, LinkState, acting};
 pub use linking::{LinkFailure, LinkRefusal, Linking, LinkingStatus, missing_for_link};
+pub use millis::Millis;
 pub use problem::Problem;
 pub use secret::{Secret, SecretEdit, SecretState, last_four};
 pub use settings::{Panel, Settings};
@@ -50,6 +52,3 @@ pub use status::{Status, status};
 pub use unready::{Unready, malformed};
 pub use verdict::{ActsAs, Cause, Check, Detail, Health, Verdict, Warning};
 pub use wanted::Wanted;
-
-/// A moment, in milliseconds since 1970-01-01T00:00:00Z.
-pub type Millis = i64;

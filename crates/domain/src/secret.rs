@@ -5,9 +5,9 @@ use std::fmt;
 use serde::{Deserialize, Serialize, Serializer};
 
 use crate::{
-    Millis,
     clipboard::{bare, clean},
     fields::Fields,
+    millis::Millis,
 };
 
 /// A secret value. It cannot be printed, and is serialised only by the page that sends it.

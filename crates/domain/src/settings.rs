@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Millis,
     crm::Crm,
     fields::Fields,
     link::Link,
+    millis::Millis,
     secret::SecretState,
     verdict::{Cause, Health},
 };

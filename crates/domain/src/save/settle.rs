@@ -11,11 +11,11 @@ use super::{
     taken,
 };
 use crate::{
-    Millis,
     crm::Crm,
     field::Input,
     fields::Fields,
     link::{Link, LinkState},
+    millis::Millis,
     settings::{Panel, Settings},
     verdict::{Cause, Check, Health, Verdict},
 };

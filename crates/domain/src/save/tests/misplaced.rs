@@ -38,7 +38,7 @@ fn filled(crm: Crm) -> PanelDraft {
 }
 
 /// What a save makes of a secret in that field: refused, told without it, and nowhere stored.
-fn is_refused(crm: Crm, field: Field, edit: PanelDraft, secret: &str) {
+fn is_refused(crm: Crm, field: Field, edit: &PanelDraft, secret: &str) {
     let what = format!("{crm:?} {field:?}");
     let stored = Panel::default();
     let problems = match plan(
@@ -58,7 +58,7 @@ fn is_refused(crm: Crm, field: Field, edit: PanelDraft, secret: &str) {
                     "{what}: {text}"
                 );
             }
-            let wanted = Wanted::merge(crm, &stored, &edit);
+            let wanted = Wanted::merge(crm, &stored, edit);
             assert_eq!(malformed(crm, &wanted), told.report.problems, "{what}");
             told.report.problems
         }
@@ -77,7 +77,7 @@ fn is_refused(crm: Crm, field: Field, edit: PanelDraft, secret: &str) {
 fn a_text_of_a_secret_s_shape_is_refused_in_every_field() {
     for (crm, secret) in SHAPES {
         for field in crm.fields() {
-            is_refused(crm, *field, filled(crm).set(*field, secret), secret);
+            is_refused(crm, *field, &filled(crm).set(*field, secret), secret);
         }
     }
 }
@@ -86,9 +86,9 @@ fn a_text_of_a_secret_s_shape_is_refused_in_every_field() {
 fn the_typed_secret_is_refused_in_every_field_whatever_it_looks_like() {
     for crm in Crm::ALL {
         for field in crm.fields() {
-            is_refused(crm, *field, filled(crm).set(*field, TYPED), TYPED);
+            is_refused(crm, *field, &filled(crm).set(*field, TYPED), TYPED);
             let within = format!("x.{TYPED}");
-            is_refused(crm, *field, filled(crm).set(*field, &within), TYPED);
+            is_refused(crm, *field, &filled(crm).set(*field, &within), TYPED);
         }
     }
 }
@@ -97,7 +97,7 @@ fn the_typed_secret_is_refused_in_every_field_whatever_it_looks_like() {
 fn a_name_does_not_hold_a_secret_between_other_words() {
     let (crm, field) = (Crm::Salesforce, Field::OrgName);
     let edit = filled(crm).set(field, "Acme 1234567890123456789");
-    is_refused(crm, field, edit, "1234567890123456789");
+    is_refused(crm, field, &edit, "1234567890123456789");
 }
 
 #[test]
@@ -147,7 +147,7 @@ fn what_a_field_cuts_off_is_not_stored_and_so_not_refused() {
 fn the_field_of_the_other_kind_of_credential_holds_no_secret_either() {
     let (crm, field) = (Crm::Zendesk, Field::ClientId);
     let (_, secret) = SHAPES[3];
-    is_refused(crm, field, whole(crm).set(field, secret), secret);
+    is_refused(crm, field, &whole(crm).set(field, secret), secret);
 }
 
 #[test]
