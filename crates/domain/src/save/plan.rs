@@ -43,9 +43,9 @@ pub(super) enum Step {
     /// Incomplete: stored as typed, nobody asked.
     StoreAsTyped,
     /// A malformed field: nobody is asked, so nothing is refused; the typed values stay in the draft.
-    Malformed(Vec<Problem>),
+    Malformed(Vec<(Input, Code)>),
     /// The kept secret was entered for something else.
-    SecretRequired(Problem),
+    SecretRequired,
     /// Complete and new: the CRM decides.
     Ask(Question),
     /// As stored, but the box goes on: the CRM decides about the box.
@@ -185,15 +185,11 @@ fn step(crm: Crm, wanted: &Wanted, stored: &Panel, is_available: bool) -> Step {
         Ok(_) if crm.has_links() && !is_same => Step::StoreAsTyped,
         Ok(question) if !is_same => Step::Ask(question),
         Ok(question) if turns_on => Step::AskTurnOn(question),
-        Err(unready) if !unready.malformed.is_empty() => {
-            Step::Malformed(unready.malformed_problems(crm, wanted))
-        }
+        Err(unready) if !unready.malformed.is_empty() => Step::Malformed(unready.malformed),
         Err(Unready {
             bound_elsewhere: Some(_),
             ..
-        }) if !is_same => {
-            Step::SecretRequired(Problem::of(crm, Input::Secret, Code::SecretRequired))
-        }
+        }) if !is_same => Step::SecretRequired,
         Ok(_) | Err(_) if is_same => Step::Leave,
         Ok(_) | Err(_) => Step::StoreAsTyped,
     }
