@@ -1,12 +1,13 @@
 //! Every code of the rule book has its own sentence, in both languages.
 
 mod captions;
+mod links;
 
 use std::collections::BTreeSet;
 
 use domain::{
-    Cause, Check, Code, CredentialKind, Crm, Field, Input, LinkFailure, LinkRefusal, LinkState,
-    Obstacle, Status, Verdict, Warning, parse,
+    Cause, Check, Code, CredentialKind, Crm, Field, Input, Obstacle, Status, Verdict, Warning,
+    parse,
 };
 
 use crate::{
@@ -14,7 +15,7 @@ use crate::{
     words,
 };
 
-const CODES: [Code; 27] = [
+const CODES: [Code; 28] = [
     Code::Missing,
     Code::HostInvalid,
     Code::ForeignHost,
@@ -27,6 +28,7 @@ const CODES: [Code; 27] = [
     Code::TooLong,
     Code::SecretInvalid,
     Code::SecretIsId,
+    Code::MisplacedSecret,
     Code::SecretRequired,
     Code::Rejected,
     Code::NotAdmin,
@@ -83,26 +85,12 @@ const WARNINGS: [Warning; 4] = [
     Warning::CannotOwnRecords,
     Warning::EmailDiffers,
 ];
-const REFUSALS: [LinkRefusal; 13] = [
-    LinkRefusal::Denied,
-    LinkRefusal::AppNotInstalled,
-    LinkRefusal::RequestRefused,
-    LinkRefusal::WrongOrganisation,
-    LinkRefusal::NotAdmin,
-    LinkRefusal::UserRefused,
-    LinkRefusal::ClientRefused,
-    LinkRefusal::NoRefreshToken,
-    LinkRefusal::ForeignInstance,
-    LinkRefusal::Unreachable,
-    LinkRefusal::Unverified,
-    LinkRefusal::SettingsChanged,
-    LinkRefusal::OtherBrowser,
-];
-const STATUSES: [Status; 4] = [
+const STATUSES: [Status; 5] = [
     Status::NotSetUp,
     Status::Verified,
     Status::NotVerified,
     Status::NeedsAttention,
+    Status::Unreadable,
 ];
 
 /// Each item has words of its own, other ones in French, with nothing left to fill in.
@@ -206,45 +194,6 @@ fn no_linked_administrator_is_cured_at_the_link_button() {
     have_sentences(&[nobody], |t, obstacle| {
         words::obstacle(t, Crm::Salesforce, CredentialKind::ApiToken, obstacle)
     });
-}
-
-#[test]
-fn every_end_of_a_link_has_a_sentence_and_the_help_page_s_title_where_it_names_it() {
-    let failure = |code| LinkFailure { code, check: None };
-    have_sentences(&REFUSALS, |t, code| words::refusal(t, &failure(code)));
-    let titled: Vec<_> = REFUSALS
-        .into_iter()
-        .filter(|code| {
-            let titles = [Lang::En, Lang::Fr].map(|lang| words::refusal_title(lang.text(), *code));
-            titles
-                == [
-                    "Could not authenticate Salesforce user",
-                    "Impossible d'authentifier l'utilisateur Salesforce",
-                ]
-        })
-        .collect();
-    assert_eq!(
-        titled,
-        [
-            LinkRefusal::RequestRefused,
-            LinkRefusal::UserRefused,
-            LinkRefusal::ClientRefused,
-            LinkRefusal::Unverified,
-        ]
-    );
-}
-
-#[test]
-fn a_link_is_active_in_both_languages_and_otherwise_said_in_each() {
-    for lang in [Lang::En, Lang::Fr] {
-        assert_eq!(words::link_state(lang.text(), LinkState::Active), "Active");
-    }
-    let others = [
-        LinkState::NeedsRelinking,
-        LinkState::NotAdmin,
-        LinkState::CannotBeChecked,
-    ];
-    have_words(&others, |t, state| words::link_state(t, state).to_owned());
 }
 
 #[test]

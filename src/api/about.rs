@@ -3,7 +3,10 @@
 use domain::wire::About;
 use gloo_net::http::Request;
 
-use super::{Error, call, parse};
+use super::{
+    call::{call, parse},
+    error::Error,
+};
 
 /// What the page needs to know of the server.
 ///

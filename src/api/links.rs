@@ -3,7 +3,10 @@
 use domain::{Linking, LinkingStatus, wire::Unlinked};
 use gloo_net::http::Request;
 
-use super::{Error, call, nothing, parse};
+use super::{
+    call::{call, nothing, parse},
+    error::Error,
+};
 
 const LINKS: &str = "/api/settings/crm/salesforce/links";
 const LINKINGS: &str = "/api/settings/crm/salesforce/linkings";
@@ -21,7 +24,7 @@ pub async fn begin_link() -> Result<Linking, Error> {
 /// # Errors
 /// See [`Error`].
 pub async fn linking(id: &str) -> Result<LinkingStatus, Error> {
-    parse(call(Request::get(&format!("{LINKINGS}/{id}")), None).await)
+    parse(call(Request::get(&at(LINKINGS, id)), None).await)
 }
 
 /// Calls a begun link off, and answers how it stands then.
@@ -29,7 +32,7 @@ pub async fn linking(id: &str) -> Result<LinkingStatus, Error> {
 /// # Errors
 /// See [`Error`].
 pub async fn cancel_linking(id: &str) -> Result<LinkingStatus, Error> {
-    parse(call(Request::delete(&format!("{LINKINGS}/{id}")), None).await)
+    parse(call(Request::delete(&at(LINKINGS, id)), None).await)
 }
 
 /// Puts a linked administrator first.
@@ -37,8 +40,8 @@ pub async fn cancel_linking(id: &str) -> Result<LinkingStatus, Error> {
 /// # Errors
 /// See [`Error`].
 pub async fn make_primary(id: &str) -> Result<(), Error> {
-    let answer = call(Request::post(&format!("{LINKS}/{id}/first")), nothing()).await;
-    answer.map(drop)
+    let first = Request::post(&format!("{}/first", at(LINKS, id)));
+    call(first, nothing()).await.map(drop)
 }
 
 /// Unlinks an administrator.
@@ -46,5 +49,39 @@ pub async fn make_primary(id: &str) -> Result<(), Error> {
 /// # Errors
 /// See [`Error`].
 pub async fn unlink(id: &str) -> Result<Unlinked, Error> {
-    parse(call(Request::delete(&format!("{LINKS}/{id}")), None).await)
+    parse(call(Request::delete(&at(LINKS, id)), None).await)
+}
+
+/// Whether a text has the shape of the server's ids: what a browser has kept may be anybody's.
+#[must_use]
+pub fn is_id(text: &str) -> bool {
+    text.len() == 36
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
+}
+
+/// The address of one of these: whatever the id says, it leads nowhere else.
+fn at(place: &str, id: &str) -> String {
+    format!("{place}/{}", js_sys::encode_uri_component(id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_id;
+
+    #[test]
+    fn only_what_the_server_could_have_given_out_is_an_id() {
+        assert!(is_id("01999999-9999-7999-8999-999999999999"));
+        for other in [
+            "",
+            "..",
+            "../../../api/settings/crm/zendesk/test#-----",
+            "01999999-9999-7999-8999-99999999999",
+            "01999999-9999-7999-8999-99999999999?",
+            "01999999/9999/7999/8999/999999999999",
+        ] {
+            assert!(!is_id(other), "{other}");
+        }
+    }
 }

@@ -1,101 +1,12 @@
 //! The typed client of the server's API; every failure is a case of one enum.
 
 mod about;
+mod call;
+mod error;
 mod links;
 mod settings;
 
-use std::pin::Pin;
-
-use domain::{
-    Settings,
-    wire::{Failure, Problem},
-};
-use gloo_net::http::RequestBuilder;
-use serde::{Serialize, de::DeserializeOwned};
-
 pub use about::about;
-pub use links::{begin_link, cancel_linking, linking, make_primary, unlink};
+pub use error::Error;
+pub use links::{begin_link, cancel_linking, is_id, linking, make_primary, unlink};
 pub use settings::{save, settings, test};
-
-/// What a call brings: the text of a good answer.
-type Answer = Pin<Box<dyn Future<Output = Result<String, Error>>>>;
-
-/// Why a call brought no answer that can be used.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Error {
-    /// The server cannot be reached.
-    Offline,
-    /// Somebody else saved meanwhile; these are the settings now.
-    Conflict(Box<Settings>),
-    /// Inputs that were not accepted; nothing was saved.
-    Invalid(Vec<Problem>),
-    /// Too many tries; the seconds to wait.
-    TooManyTries(u32),
-    /// Anything else: HTTP status and the server's code.
-    Server {
-        /// HTTP status.
-        status: u16,
-        /// The server's code, if it named one.
-        code: String,
-    },
-}
-
-/// The body of a request that says all by its address.
-fn nothing() -> Option<String> {
-    Some("{}".to_owned())
-}
-
-fn json(body: &impl Serialize) -> Option<String> {
-    serde_json::to_string(body).ok()
-}
-
-fn parse<T: DeserializeOwned>(answer: Result<String, Error>) -> Result<T, Error> {
-    serde_json::from_str(&answer?).map_err(|_| unreadable(200))
-}
-
-/// One call. Boxed and free of types, so that the wasm holds it once and its callers stay small.
-fn call(request: RequestBuilder, body: Option<String>) -> Answer {
-    Box::pin(async move {
-        let request = match body {
-            Some(body) => request
-                .header("content-type", "application/json")
-                .body(body),
-            None => request.build(),
-        };
-        let request = request.map_err(|_| unreadable(0))?;
-        let response = request.send().await.map_err(|_| Error::Offline)?;
-        let status = response.status();
-        let text = response.text().await;
-        if response.ok() {
-            return text.map_err(|_| unreadable(status));
-        }
-        let wait = response
-            .headers()
-            .get("retry-after")
-            .and_then(|text| text.parse().ok());
-        let failure = text.ok().and_then(|text| serde_json::from_str(&text).ok());
-        Err(refusal(status, wait, failure))
-    })
-}
-
-fn unreadable(status: u16) -> Error {
-    Error::Server {
-        status,
-        code: "unreadable_answer".to_owned(),
-    }
-}
-
-fn refusal(status: u16, wait: Option<u32>, failure: Option<Failure>) -> Error {
-    let Some(failure) = failure else {
-        return unreadable(status);
-    };
-    match (status, failure.current) {
-        (412, Some(current)) => Error::Conflict(current),
-        (422, _) if !failure.problems.is_empty() => Error::Invalid(failure.problems),
-        (429, _) => Error::TooManyTries(wait.unwrap_or(30)),
-        _ => Error::Server {
-            status,
-            code: failure.code,
-        },
-    }
-}

@@ -6,7 +6,10 @@ use domain::{
 };
 use gloo_net::http::Request;
 
-use super::{Error, call, json, parse};
+use super::{
+    call::{call, json, parse},
+    error::Error,
+};
 
 const SETTINGS: &str = "/api/settings/crm";
 
@@ -23,7 +26,7 @@ pub async fn settings() -> Result<Settings, Error> {
 /// # Errors
 /// See [`Error`].
 pub async fn save(version: i64, draft: &Draft) -> Result<Saved, Error> {
-    let request = Request::put(SETTINGS).header("If-Match", &format!("\"{version}\""));
+    let request = Request::patch(SETTINGS).header("If-Match", &format!("\"{version}\""));
     parse(call(request, json(draft)).await)
 }
 

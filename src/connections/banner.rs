@@ -3,7 +3,7 @@
 use domain::{Crm, Settings, Status, expiry, status};
 use leptos::prelude::*;
 
-use super::use_connections;
+use super::known::use_connections;
 use crate::{
     i18n::{Text, text, use_lang},
     paths, time,
@@ -78,6 +78,10 @@ fn lines(t: &Text, tag: &str, settings: &Settings, today: i64) -> Vec<Line> {
         };
         match status(crm, &stored) {
             Status::NeedsAttention => lines.push(line(BAD, true, t.banner(crm.name()))),
+            Status::Unreadable => {
+                let why = words::unreadable(t, &stored);
+                lines.push(line(BAD, true, format!("{} {why}", t.banner(crm.name()))));
+            }
             // Nothing that is not live can be missed: its records go elsewhere.
             Status::NotSetUp if is_live => {
                 lines.push(line(WARN, true, t.banner_not_set_up(crm.name())));

@@ -2,7 +2,7 @@
 
 use domain::{CredentialKind, Crm, DAY, Expiry, Fields, Input};
 
-use super::caption;
+use super::inputs::caption;
 use crate::{i18n::Text, time};
 
 /// The warning that a secret has expired or soon will.

@@ -1,17 +1,31 @@
 //! The words of linked administrators: how each one stands, and why a link came to nothing.
 
-use domain::{Link, LinkFailure, LinkRefusal, LinkState};
+use domain::{Cause, Link, LinkFailure, LinkRefusal, LinkState};
 
+use super::checks;
 use crate::{i18n::Text, time};
 
 /// The word on a link's chip; "Active" is the same in both languages, as the help page has it.
 #[must_use]
-pub fn link_state(t: &Text, state: LinkState) -> &'static str {
-    match state {
+pub fn link_state(t: &Text, link: &Link) -> &'static str {
+    match link.state {
+        LinkState::NeedsRelinking if link.cause == Some(Cause::SecretUnreadable) => {
+            t.state_unreadable
+        }
         LinkState::Active => t.state_active,
         LinkState::NeedsRelinking => t.state_needs_relinking,
         LinkState::NotAdmin => t.state_not_admin,
         LinkState::CannotBeChecked => t.state_cannot_be_checked,
+    }
+}
+
+/// Why a link does not work as it should.
+#[must_use]
+pub fn link_cause(t: &Text, link: &Link) -> Option<&'static str> {
+    match link.cause? {
+        _ if link.state == LinkState::Active => None,
+        Cause::SecretUnreadable => Some(t.link_unreadable),
+        cause => Some(checks::cause(t, cause)),
     }
 }
 

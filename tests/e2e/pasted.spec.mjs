@@ -1,7 +1,7 @@
 // What people really type and paste: taken apart with a word where it is certain, named where it is not,
 // and kept as it is where it is a name or a secret. Then days, as the reader's calendar has them.
 
-import { admins, CAMILLE, link, linkAs, panel } from './salesforce.mjs';
+import { admins, CAMILLE, link, linkAs, organisation, panel } from './salesforce.mjs';
 import { camille, contoso, expect, kustomer, saved, stored, test, zendeskPanel, CRM_PAGE } from './screen.mjs';
 
 const SUBDOMAIN = 'Zendesk Subdomain';
@@ -268,6 +268,23 @@ test.describe('the day a secret expires is the reader’s', () => {
       );
     });
   });
+});
+
+test('consumer key and secret swapped: both are told, and the key’s field shows no secret once it is right', async ({ app, page, portal, sandbox }) => {
+  const { 'Connected App Consumer Key': key, ...rest } = await organisation(sandbox);
+  const secret = 'b1c2d3e4f5a6b7c8d9e0f1a2b3c4d5e6'.repeat(2);
+  const wrong = /^This belongs in another field: a secret in its own, and nothing else there\./;
+  await at(app, 'Salesforce');
+  await app.fill({ ...rest, 'Connected App Consumer Key': secret, 'Connected App Consumer Secret': key });
+  await app.saveButton.click();
+  await app.complains('Connected App Consumer Key', wrong);
+  await app.complains('Connected App Consumer Secret', wrong);
+  await expect(app.field('Connected App Consumer Key')).toBeFocused();
+  expect(JSON.stringify(await stored(portal))).not.toContain(secret);
+  await app.fill({ 'Connected App Consumer Key': key, 'Connected App Consumer Secret': secret });
+  await app.save();
+  await expect(app.field('Connected App Consumer Key')).toHaveValue(key);
+  expect(await page.content()).not.toContain(secret);
 });
 
 test('Link from localhost, where the portal’s own address is 127.0.0.1: a sentence and a link to the right one', async ({ app, page, portal, sandbox }) => {

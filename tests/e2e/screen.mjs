@@ -54,21 +54,18 @@ export async function stored(portal) {
 /** Saves behind the page's back, as another administrator would. */
 export async function saved(portal, panels, agent_platform = Object.keys(panels)[0]) {
   const { version } = await stored(portal);
-  const write = (method) =>
-    fetch(`${portal.url}/api/settings/crm`, {
-      method,
-      headers: { 'content-type': 'application/json', 'if-match': `"${version}"` },
-      body: JSON.stringify({ agent_platform, panels }),
-    });
-  let answer = await write('PATCH');
-  if (answer.status === 405) answer = await write('PUT');
+  const answer = await fetch(`${portal.url}/api/settings/crm`, {
+    method: 'PATCH',
+    headers: { 'content-type': 'application/json', 'if-match': `"${version}"` },
+    body: JSON.stringify({ agent_platform, panels }),
+  });
   expect(answer.status, await answer.clone().text()).toBe(200);
   return answer.json();
 }
 
 /** Whether a request saves the page. */
 export const saves = (request) =>
-  ['PUT', 'PATCH'].includes(request.method()) && new URL(request.url()).pathname === '/api/settings/crm';
+  request.method() === 'PATCH' && new URL(request.url()).pathname === '/api/settings/crm';
 
 export class Screen {
   constructor(page) {

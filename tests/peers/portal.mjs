@@ -56,7 +56,7 @@ export class Portal {
     };
     const secret = { replace: app.client_secret };
     const saved = await fetch(`${this.url}/api/settings/crm`, {
-      method: 'PUT',
+      method: 'PATCH',
       headers: { 'content-type': 'application/json', 'if-match': now.headers.get('etag') },
       body: JSON.stringify({ agent_platform: null, panels: { salesforce: { fields, secret } } }),
     });

@@ -1,10 +1,10 @@
 //! The banner: on while a connection in use is refused, gone when it is not, whatever is typed.
 
-use domain::{Check, Crm, Health, Settings, Verdict};
+use domain::{Cause, Check, Crm, Health, Link, LinkState, Settings, Verdict};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::{
-    fixtures::{SAVED_AT, valid, verified},
+    fixtures::{SAVED_AT, admins, linked, switched_on, valid, verified},
     screen::Screen,
     server::{Server, json},
     wait::{long_enough, until},
@@ -132,4 +132,35 @@ async fn a_channel_of_notifications_that_fails_has_a_line_that_leads_nowhere() {
     assert!(screen.says("Notifications by email have not been delivered since "));
     assert!(!screen.says("Notifications to the webhook"));
     assert!(!screen.has("link", "Go to Zendesk"));
+}
+
+#[wasm_bindgen_test]
+async fn a_secret_that_does_not_open_is_said_on_chip_box_and_banner() {
+    let unreadable = said(Check {
+        cause: Some(Cause::SecretUnreadable),
+        ..Check::of(Verdict::Rejected)
+    });
+    let screen = Screen::show(switched_on(unreadable)).await;
+    let why = "The stored secret cannot be opened: enter it again.";
+    assert!(screen.says("Secret unreadable"));
+    assert!(screen.says(&format!("{BANNER} {why}")));
+    assert!(screen.says(&format!("On, paused. {why}")));
+}
+
+#[wasm_bindgen_test]
+async fn links_that_do_not_open_are_said_on_chip_box_list_and_banner() {
+    let link = Link {
+        state: LinkState::NeedsRelinking,
+        cause: Some(Cause::SecretUnreadable),
+        ..linked("camille", "Camille Roy")
+    };
+    let screen = Screen::show(switched_on(admins(vec![link]))).await;
+    let why = "The stored tokens cannot be opened: link the administrator again.";
+    assert!(screen.says("Secret unreadable"));
+    assert!(screen.says("Camille Roy Unreadable"));
+    assert!(screen.has("button", "Relink: Camille Roy"));
+    assert!(screen.says(&format!(
+        "Records for Salesforce wait: its connection has to be repaired. {why}"
+    )));
+    assert!(screen.says(&format!("On, paused. {why}")));
 }

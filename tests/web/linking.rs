@@ -14,6 +14,7 @@ use crate::{
     wait::{long_enough, until},
 };
 
+const ID: &str = "01999999-9999-7999-8999-999999999999";
 const ADDRESS: &str = "https://acme.my.salesforce.com/services/oauth2/authorize?state=s";
 
 /// What `window.open` gives while this lives.
@@ -31,7 +32,14 @@ impl Windows {
 
     /// A window that notes where it is sent.
     fn open() -> Self {
-        Self::open_as("return window.opened = {location: {}, focus() {}, close() {}}")
+        Self::open_as(
+            "const location = { \
+               set href(url) { this.url = url; this.began = opened.began; this.opener = opened.opener; }, \
+             }; \
+             const [began] = arguments; \
+             const opened = {began, opener: window, location, focus() {}, close() {}}; \
+             return window.opened = opened;",
+        )
     }
 
     fn blocked() -> Self {
@@ -39,9 +47,14 @@ impl Windows {
     }
 
     fn address() -> Option<String> {
+        Self::noted("url")?.as_string()
+    }
+
+    /// What was noted of the window in the moment it was sent somewhere.
+    fn noted(what: &str) -> Option<JsValue> {
         let opened = Reflect::get(&window(), &"opened".into()).ok()?;
         let location = Reflect::get(&opened, &"location".into()).ok()?;
-        Reflect::get(&location, &"href".into()).ok()?.as_string()
+        Reflect::get(&location, &what.into()).ok()
     }
 }
 
@@ -60,14 +73,14 @@ fn forget() {
 /// A server on which the link that was begun stands so.
 fn server(status: &LinkingStatus) -> Server {
     let begun = Linking {
-        id: "one".to_owned(),
+        id: ID.to_owned(),
         authorize_url: ADDRESS.to_owned(),
         expires_at: 4_102_444_800_000,
     };
     let known = admins(vec![linked("camille", "Camille Roy")]);
     Server::knows(&[
         ("/salesforce/links", json(&begun)),
-        ("/linkings/one", json(status)),
+        (&format!("/linkings/{ID}"), json(status)),
         ("/api/settings/crm", json(&known)),
     ])
 }
@@ -97,7 +110,7 @@ async fn the_window_is_sent_to_salesforce_and_a_message_ends_the_wait() {
     let _server = server(&done());
     let channel = BroadcastChannel::new("portal-links").expect("browsers have it");
     let _ = channel.post_message(&"another".into());
-    let _ = channel.post_message(&"one".into());
+    let _ = channel.post_message(&ID.into());
     until("it is said", || {
         screen.spoken().contains("Camille Roy is linked.")
     })
@@ -182,7 +195,7 @@ async fn a_link_under_way_outlives_a_reload_and_nothing_but_its_id_is_kept() {
         .flatten()
         .expect("there is one");
     assert_eq!(storage.length(), Ok(1));
-    assert_eq!(storage.get_item("linking"), Ok(Some("one".to_owned())));
+    assert_eq!(storage.get_item("linking"), Ok(Some(ID.to_owned())));
     drop(before);
     let after = Screen::show(admins(Vec::new())).await;
     until("it waits", || after.says("Waiting for Salesforce")).await;
@@ -192,4 +205,33 @@ async fn a_link_under_way_outlives_a_reload_and_nothing_but_its_id_is_kept() {
     long_enough().await;
     assert_eq!(storage.get_item("linking"), Ok(None));
     drop(windows);
+}
+
+#[wasm_bindgen_test]
+async fn the_window_knows_nothing_of_the_portal_s_tab_before_it_is_sent_anywhere() {
+    let screen = nobody_linked().await;
+    let _windows = Windows::open();
+    let _waiting = server(&LinkingStatus::Waiting);
+    for button in ["Link", "Open the window again"] {
+        screen.clicks("button", button).await;
+        until("it is sent", || Windows::address().is_some()).await;
+        assert_eq!(Windows::address().as_deref(), Some(ADDRESS));
+        assert_eq!(Windows::noted("began"), Some("about:blank".into()));
+        assert_eq!(Windows::noted("opener"), Some(JsValue::NULL), "{button}");
+        let _ = Reflect::delete_property(&window(), &"opened".into());
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_is_remembered_and_is_no_id_is_not_asked_about() {
+    let storage = window().session_storage().ok().flatten();
+    let storage = storage.expect("there is one");
+    let _server = server(&LinkingStatus::Waiting);
+    for odd in ["../../zendesk/test", "one?two", ""] {
+        let _ = storage.set_item("linking", odd);
+        let screen = Screen::show(admins(Vec::new())).await;
+        long_enough().await;
+        assert!(!screen.says("Waiting for Salesforce"), "{odd}");
+    }
+    forget();
 }

@@ -71,3 +71,19 @@ async fn afterwards_the_list_is_the_servers_and_what_was_typed_stays() {
     })
     .await;
 }
+
+#[wasm_bindgen_test]
+async fn an_id_leads_nowhere_but_to_its_own_address() {
+    let screen = Screen::show(admins(vec![linked("../x?y#z", "Camille Roy")])).await;
+    let done = Unlinked {
+        settings: admins(Vec::new()),
+        is_revoked: true,
+    };
+    let _server = Server::knows(&[("/salesforce/links/..%2Fx%3Fy%23z", json(&done))]);
+    screen.clicks("button", "Unlink: Camille Roy").await;
+    screen.clicks("button", "Unlink").await;
+    until("she is gone", || {
+        !screen.has("button", "Unlink: Camille Roy")
+    })
+    .await;
+}

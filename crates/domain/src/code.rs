@@ -33,6 +33,8 @@ pub enum Code {
     SecretInvalid,
     /// The secret's id was pasted where its value belongs (Dynamics).
     SecretIsId,
+    /// A secret in a field that is shown, or the consumer key where its secret belongs (Salesforce).
+    MisplacedSecret,
     /// The stored secret was entered for another host or identity: it must be typed again.
     SecretRequired,
     /// The CRM refused the credentials.

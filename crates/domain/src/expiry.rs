@@ -1,6 +1,6 @@
 //! When a secret with a noted end is due for a warning.
 
-use crate::{Millis, field::Field, fields::Fields, parse};
+use crate::{field::Field, fields::Fields, millis::Millis, parse};
 
 /// A day in milliseconds.
 pub const DAY: Millis = 86_400_000;

@@ -18,6 +18,7 @@ mod fields;
 mod link;
 mod linking;
 mod millis;
+mod misplaced;
 pub mod parse;
 mod problem;
 pub mod save;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Millis,
+    millis::Millis,
     verdict::{Cause, Check, Verdict},
 };
 

@@ -3,11 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Millis,
     connection::Connection,
     crm::Crm,
     field::{Field, Input},
     link::Link,
+    millis::Millis,
     parse,
     settings::Panel,
     verdict::Check,

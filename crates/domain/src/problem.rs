@@ -41,7 +41,9 @@ impl Problem {
         secret: &SecretEdit,
     ) -> Self {
         Self {
-            entered: typed.and_then(|text| shown(text, secret.typed())),
+            entered: typed
+                .filter(|_| code != Code::MisplacedSecret)
+                .and_then(|text| shown(text, secret.typed())),
             ..Self::of(crm, input, code)
         }
     }

@@ -4,7 +4,11 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize, Serializer};
 
-use crate::{Millis, clipboard::bare, fields::Fields};
+use crate::{
+    clipboard::{bare, clean},
+    fields::Fields,
+    millis::Millis,
+};
 
 /// A secret value. It cannot be printed, and is serialised only by the page that sends it.
 #[derive(Clone, Default, PartialEq, Eq, Deserialize)]
@@ -23,6 +27,13 @@ impl Secret {
     #[must_use]
     pub fn is_blank(&self) -> bool {
         bare(&self.0).is_empty()
+    }
+
+    /// Whether a plain text is this secret, or this one, if it is long, stands in it, in whatever case.
+    #[must_use]
+    pub fn stands_in(&self, text: &str) -> bool {
+        let [text, secret] = [text, &self.0].map(|text| clean(text).to_ascii_lowercase());
+        !secret.is_empty() && (text == secret || (secret.len() >= 8 && text.contains(&secret)))
     }
 }
 

@@ -4,7 +4,14 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Millis, crm::Crm, fields::Fields, link::Link, secret::SecretState, verdict::Health};
+use crate::{
+    crm::Crm,
+    fields::Fields,
+    link::Link,
+    millis::Millis,
+    secret::SecretState,
+    verdict::{Cause, Health},
+};
 
 /// One CRM's saved panel.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +31,14 @@ pub struct Panel {
     pub links: Vec<Link>,
     /// What is known of the connection; not part of the version.
     pub health: Option<Health>,
+}
+
+impl Panel {
+    /// What stands behind the last word on the connection.
+    #[must_use]
+    pub fn cause(&self) -> Option<Cause> {
+        self.health.as_ref()?.check.cause
+    }
 }
 
 /// All settings of the CRM page under one version.

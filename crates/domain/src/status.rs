@@ -5,7 +5,7 @@ use crate::{
     crm::Crm,
     link::{LinkState, acting},
     settings::Panel,
-    verdict::Verdict,
+    verdict::{Cause, Verdict},
     wanted::Wanted,
 };
 
@@ -20,6 +20,9 @@ pub enum Status {
     NotVerified,
     /// The CRM refuses the stored connection; its records wait.
     NeedsAttention,
+    /// What is stored, its secret or the links' tokens, opens with no key of this server; its records
+    /// wait until it is entered, or linked, again.
+    Unreadable,
 }
 
 impl Status {
@@ -36,11 +39,16 @@ pub fn status(crm: Crm, stored: &Panel) -> Status {
     if Connection::of(crm, &Wanted::unchanged(crm, stored), stored.secret.as_ref()).is_err() {
         return Status::NotSetUp;
     }
+    let unreadable = Some(Cause::SecretUnreadable);
+    if stored.cause() == unreadable {
+        return Status::Unreadable;
+    }
     if crm.has_links() {
         return match acting(&stored.links).map(|link| link.state) {
             _ if stored.links.is_empty() => Status::NotSetUp,
             Some(LinkState::Active) => Status::Verified,
             Some(_) => Status::NotVerified,
+            None if stored.links.iter().any(|link| link.cause == unreadable) => Status::Unreadable,
             None => Status::NeedsAttention,
         };
     }
@@ -54,7 +62,7 @@ pub fn status(crm: Crm, stored: &Panel) -> Status {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Check, Field, Fields, Health, SecretState, binding};
+    use crate::{Check, Field, Fields, Health, Link, SecretState, binding};
 
     fn stored(verdict: Option<Verdict>) -> Panel {
         let fields = Fields::from([
@@ -104,6 +112,59 @@ mod tests {
             panel.fields.set(field, "");
             assert_eq!(chip(&panel), Status::NotSetUp, "{field:?}");
         }
+    }
+
+    #[test]
+    fn a_secret_that_does_not_open_is_a_state_of_its_own_and_carries_nothing() {
+        let mut panel = stored(Some(Verdict::Rejected));
+        if let Some(health) = &mut panel.health {
+            health.check.cause = Some(Cause::SecretUnreadable);
+        }
+        assert_eq!(chip(&panel), Status::Unreadable);
+        assert!(!Status::Unreadable.works());
+        panel.secret = None;
+        assert_eq!(
+            chip(&panel),
+            Status::NotSetUp,
+            "where there is none, none is unreadable"
+        );
+    }
+
+    #[test]
+    fn links_that_do_not_open_are_unreadable_once_none_of_them_works() {
+        let fields = Fields::from([
+            (Field::OrgId, "00D0O000005Jj18"),
+            (Field::ConsumerKey, "3MVG9.acme"),
+            (Field::LoginUrl, "acme.my.salesforce.com"),
+        ]);
+        let link = |state, cause| Link {
+            id: String::new(),
+            name: String::new(),
+            username: String::new(),
+            role: String::new(),
+            linked_at: 0,
+            linked_by: None,
+            verified_at: None,
+            state,
+            since: 0,
+            cause,
+        };
+        let unreadable = link(LinkState::NeedsRelinking, Some(Cause::SecretUnreadable));
+        let mut panel = Panel {
+            secret: Some(SecretState {
+                last_four: None,
+                replaced_at: 0,
+                bound_to: binding(Crm::Salesforce, &fields),
+            }),
+            fields,
+            links: vec![unreadable, link(LinkState::Active, None)],
+            ..Panel::default()
+        };
+        assert_eq!(status(Crm::Salesforce, &panel), Status::Verified);
+        panel.links.truncate(1);
+        assert_eq!(status(Crm::Salesforce, &panel), Status::Unreadable);
+        panel.links[0].cause = Some(Cause::GrantGone);
+        assert_eq!(status(Crm::Salesforce, &panel), Status::NeedsAttention);
     }
 
     #[test]

@@ -39,23 +39,17 @@ impl Unready {
             .map(|(input, code)| wanted.problem(crm, input, code))
             .collect()
     }
-
-    /// Of these only what is malformed.
-    pub(crate) fn malformed_problems(&self, crm: Crm, wanted: &Wanted) -> Vec<Problem> {
-        self.malformed
-            .iter()
-            .map(|(input, code)| wanted.problem(crm, *input, *code))
-            .collect()
-    }
 }
 
 /// The malformed inputs of a panel's tuple: what Save leads to, since with one of these nobody is asked.
+/// What was typed still stands there, so it is not repeated; the page never needs to know what may be.
 #[must_use]
 pub fn malformed(crm: Crm, wanted: &Wanted) -> Vec<Problem> {
-    Connection::of(crm, wanted, None)
-        .err()
-        .map(|unready| unready.malformed_problems(crm, wanted))
-        .unwrap_or_default()
+    let unready = Connection::of(crm, wanted, None).err().unwrap_or_default();
+    let malformed = unready.malformed.into_iter();
+    malformed
+        .map(|(input, code)| Problem::of(crm, input, code))
+        .collect()
 }
 
 impl Connection {
@@ -69,7 +63,7 @@ impl Connection {
         // Proof of the organisation comes with a link, so its id is needed although no secret is bound to it.
         let needed = crm.room().linked_by.into_iter().chain(needed);
         for field in needed {
-            match parse::canonical(crm, field, wanted.fields.get(field)) {
+            match wanted.canonical(crm, field) {
                 Ok(text) if text.is_empty() => unready.missing.push(Input::Field(field)),
                 Ok(_) => {}
                 Err(code) => unready.malformed.push((Input::Field(field), code)),

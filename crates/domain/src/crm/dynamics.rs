@@ -38,6 +38,7 @@ pub(super) const ROOM: Room = Room {
     linked_by: None,
     canonical,
     secret,
+    is_secret,
     apart: |_, _, _| None,
     connection,
     blames,
@@ -66,6 +67,11 @@ fn secret(text: &str) -> Result<String, Code> {
         Ok(_) => Err(Code::SecretIsId),
         Err(_) => Ok(text.to_owned()),
     }
+}
+
+/// Three characters, a digit, `Q~`, and some thirty more: how Microsoft Entra makes client secrets.
+fn is_secret(word: &str) -> bool {
+    word.len() > 30 && word.get(4..6) == Some("Q~") && word.as_bytes()[3].is_ascii_digit()
 }
 
 fn connection(fields: &Fields) -> Result<Connection, Code> {

@@ -33,6 +33,8 @@ pub(crate) struct Room {
     pub(crate) canonical: fn(Field, &str) -> Result<String, Code>,
     /// The secret in what was pasted.
     pub(crate) secret: fn(&str) -> Result<String, Code>,
+    /// Whether a word has the shape of its secrets, which no value of its fields has.
+    pub(crate) is_secret: fn(&str) -> bool,
     /// What was pasted into one input and belongs into two.
     pub(crate) apart: fn(CredentialKind, Input, &str) -> Option<Apart>,
     /// Host and identity of a complete and well-formed tuple.

@@ -17,7 +17,7 @@ use crate::{
     connection::Connection,
     field::Field,
     fields::Fields,
-    parse::plain::{one_of, session_name, token},
+    parse::plain::{is_digest, one_of, session_name, token},
 };
 
 pub(super) const ROOM: Room = Room {
@@ -38,7 +38,9 @@ pub(super) const ROOM: Room = Room {
     names: &[Field::OrgName],
     linked_by: Some(Field::OrgId),
     canonical,
-    secret: |text| Ok(text.to_owned()),
+    secret,
+    // Old consumer secrets are numbers.
+    is_secret: |word| is_digest(word) || (word.len() == 19 && word.parse::<u64>().is_ok()),
     apart: |_, _, _| None,
     connection,
     // What is refused there is a link, and the list of links says so.
@@ -82,6 +84,14 @@ fn canonical(field: Field, text: &str) -> Result<String, Code> {
         Field::SessionField => session_name(text)?,
         _ => return Err(Code::UnknownField),
     };
+    Ok(text.to_owned())
+}
+
+/// Every consumer key begins with these letters, and no secret does.
+fn secret(text: &str) -> Result<String, Code> {
+    if text.starts_with("3MVG") {
+        return Err(Code::MisplacedSecret);
+    }
     Ok(text.to_owned())
 }
 

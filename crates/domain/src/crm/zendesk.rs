@@ -17,7 +17,7 @@ use crate::{
         email::{Email, split_token_suffix},
         host::pasted_host,
         label::Label,
-        plain::{one_of, token},
+        plain::{is_digest, one_of, token},
     },
     verdict::{Cause, Check, Verdict},
 };
@@ -42,6 +42,7 @@ pub(super) const ROOM: Room = Room {
     linked_by: None,
     canonical,
     secret,
+    is_secret: |word| is_token(word) || is_digest(word),
     apart,
     connection,
     blames,
@@ -83,6 +84,16 @@ fn secret(text: &str) -> Result<String, Code> {
         Some((_, None)) => Err(Code::SecretInvalid),
         None => Ok(text.to_owned()),
     }
+}
+
+/// An API token: forty letters and digits in a jumble, as nobody names anything.
+fn is_token(word: &str) -> bool {
+    let count = |is: fn(&u8) -> bool| word.bytes().filter(is).count();
+    word.len() == 40
+        && count(u8::is_ascii_alphanumeric) == 40
+        && count(u8::is_ascii_digit) > 1
+        && count(u8::is_ascii_uppercase) > 0
+        && count(u8::is_ascii_lowercase) > 0
 }
 
 /// Takes `mail/token` and `mail/token:secret` apart.

@@ -21,6 +21,10 @@ pub fn canonical(crm: Crm, field: Field, text: &str) -> Result<String, Code> {
     if text.is_empty() {
         return Ok(text);
     }
+    // Before anything is cut or put into lower case, which would hide it.
+    if text.split_whitespace().any(crm.room().is_secret) {
+        return Err(Code::MisplacedSecret);
+    }
     (crm.room().canonical)(field, &text)
 }
 
@@ -59,7 +63,7 @@ pub fn apart(crm: Crm, kind: CredentialKind, input: Input, typed: &str) -> Optio
 /// it: what was typed is what is sent.
 ///
 /// # Errors
-/// [`Code::TooLong`], [`Code::SecretInvalid`] or [`Code::SecretIsId`].
+/// [`Code::TooLong`], [`Code::SecretInvalid`], [`Code::SecretIsId`] or [`Code::MisplacedSecret`].
 pub fn secret(crm: Crm, typed: &Secret) -> Result<Secret, Code> {
     if typed.expose_secret().len() > MAX_SECRET * 2 {
         return Err(Code::TooLong);

@@ -44,6 +44,11 @@ pub(crate) fn one_of<'a, const N: usize>(words: [&str; N], text: &'a str) -> Res
         .ok_or(Code::ChoiceInvalid)
 }
 
+/// Sixty-four hexadecimal digits, as the secrets of OAuth clients are.
+pub(crate) fn is_digest(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
 /// What follows these words, in whatever case they stand at the beginning.
 pub(crate) fn after<'a>(text: &'a str, words: &str) -> Option<&'a str> {
     let (begin, rest) = text.split_at_checked(words.len())?;

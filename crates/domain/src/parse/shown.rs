@@ -18,16 +18,9 @@ const SHOWN: usize = 200;
 pub fn shown(text: &str, typed: Option<&Secret>) -> Option<String> {
     let text = clean(text);
     let text = split_token_suffix(&text).map_or(text.as_str(), |(email, _)| email);
-    let repeats = typed.is_some_and(|typed| holds(text, typed));
+    let repeats = typed.is_some_and(|typed| typed.stands_in(text));
     let is_secret = repeats || (text.parse::<Email>().is_err() && looks_secret(text));
     (!is_secret).then(|| text.chars().take(SHOWN).collect())
-}
-
-/// Whether the text is this secret, or a longer one stands in it, in whatever case.
-fn holds(text: &str, secret: &Secret) -> bool {
-    let text = text.to_ascii_lowercase();
-    let secret = clean(secret.expose_secret()).to_ascii_lowercase();
-    !secret.is_empty() && (text == secret || (secret.len() >= 8 && text.contains(&secret)))
 }
 
 /// Whether a word in it has the shape of one of the CRMs' secrets.

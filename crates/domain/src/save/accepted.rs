@@ -7,7 +7,7 @@ use super::{
     secret,
     settle::end,
 };
-use crate::{Millis, crm::Crm, parse, settings::Panel, verdict::Verdict, wanted::Wanted};
+use crate::{crm::Crm, millis::Millis, parse, settings::Panel, verdict::Verdict, wanted::Wanted};
 
 /// Times are the server's to note; no rule that is asked about such a panel reads them.
 const SOME_TIME: Millis = 0;

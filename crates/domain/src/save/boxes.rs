@@ -24,12 +24,12 @@ pub(super) fn settle(
     let wanted = &plan.wanted;
     let is_refused = verdict.is_some_and(Verdict::is_refusal);
     // Its tuple is not saved and nobody was asked, so nothing else may change.
-    let is_held = matches!(plan.step, Step::Malformed(_) | Step::SecretRequired(_));
+    let is_held = matches!(plan.step, Step::Malformed(_) | Step::SecretRequired);
     let as_before = stored.default_user && wanted.default_user;
     let as_asked = wanted.default_user && plan.is_available;
     let (default_user, why) = match &plan.step {
         _ if is_refused => (false, BoxReport::OffRefused),
-        Step::Malformed(_) | Step::SecretRequired(_) => (as_before, BoxReport::NotYet),
+        Step::Malformed(_) | Step::SecretRequired => (as_before, BoxReport::NotYet),
         // Its links were not asked, so nothing is known that could turn it on.
         Step::Leave | Step::StoreAsTyped
             if crm.has_links() && plan.is_available && !stored.default_user =>

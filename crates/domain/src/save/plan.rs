@@ -8,7 +8,7 @@ use crate::{
     code::Code,
     connection::Connection,
     crm::Crm,
-    draft::Draft,
+    draft::{Draft, PanelDraft},
     field::Input,
     fields::Fields,
     parse,
@@ -43,9 +43,9 @@ pub(super) enum Step {
     /// Incomplete: stored as typed, nobody asked.
     StoreAsTyped,
     /// A malformed field: nobody is asked, so nothing is refused; the typed values stay in the draft.
-    Malformed(Vec<Problem>),
+    Malformed(Vec<(Input, Code)>),
     /// The kept secret was entered for something else.
-    SecretRequired(Problem),
+    SecretRequired,
     /// Complete and new: the CRM decides.
     Ask(Question),
     /// As stored, but the box goes on: the CRM decides about the box.
@@ -120,8 +120,8 @@ impl Question {
 pub fn plan(stored: Settings, draft: &Draft) -> Result<Plan, Vec<Problem>> {
     let problems: Vec<Problem> = draft
         .panels
-        .keys()
-        .flat_map(|crm| misfits(*crm, draft))
+        .iter()
+        .flat_map(|(crm, panel)| misfits(*crm, panel, &draft.wanted(*crm, &stored)))
         .collect();
     if !problems.is_empty() {
         return Err(problems);
@@ -143,17 +143,18 @@ pub fn plan(stored: Settings, draft: &Draft) -> Result<Plan, Vec<Problem>> {
     })
 }
 
-/// Fields outside the tuple that are malformed, and fields this CRM does not have.
-fn misfits(crm: Crm, draft: &Draft) -> Vec<Problem> {
-    let Some(panel) = draft.panels.get(&crm) else {
-        return Vec::new();
-    };
-    let malformed = crm.other_fields().filter_map(|field| {
+/// Fields outside the tuple that hold a secret or are malformed, and fields this CRM does not have.
+fn misfits(crm: Crm, panel: &PanelDraft, wanted: &Wanted) -> Vec<Problem> {
+    let mut problems = panel.strangers(crm);
+    problems.extend(wanted.misplaced(crm));
+    for field in crm.other_fields() {
         let (input, text) = (Input::Field(field), panel.fields.get(field));
-        let code = parse::canonical(crm, field, text).err()?;
-        Some(Problem::at(crm, input, code, Some(text), &panel.secret))
-    });
-    panel.strangers(crm).into_iter().chain(malformed).collect()
+        let is_told = problems.iter().any(|problem| problem.input == input);
+        if let (Err(code), false) = (parse::canonical(crm, field, text), is_told) {
+            problems.push(Problem::at(crm, input, code, Some(text), &panel.secret));
+        }
+    }
+    problems
 }
 
 /// Reads one panel's wish over what is stored of it.
@@ -184,15 +185,11 @@ fn step(crm: Crm, wanted: &Wanted, stored: &Panel, is_available: bool) -> Step {
         Ok(_) if crm.has_links() && !is_same => Step::StoreAsTyped,
         Ok(question) if !is_same => Step::Ask(question),
         Ok(question) if turns_on => Step::AskTurnOn(question),
-        Err(unready) if !unready.malformed.is_empty() => {
-            Step::Malformed(unready.malformed_problems(crm, wanted))
-        }
+        Err(unready) if !unready.malformed.is_empty() => Step::Malformed(unready.malformed),
         Err(Unready {
             bound_elsewhere: Some(_),
             ..
-        }) if !is_same => {
-            Step::SecretRequired(Problem::of(crm, Input::Secret, Code::SecretRequired))
-        }
+        }) if !is_same => Step::SecretRequired,
         Ok(_) | Err(_) if is_same => Step::Leave,
         Ok(_) | Err(_) => Step::StoreAsTyped,
     }

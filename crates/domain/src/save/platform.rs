@@ -52,7 +52,7 @@ pub fn switch(stored: &Settings, wanted: Option<Crm>, would_be: &Panel) -> Switc
     let why = match status(new, would_be) {
         Status::Verified | Status::NotVerified => return Switch::Leaves { old, new },
         Status::NotSetUp => PlatformWhy::NotSetUp,
-        Status::NeedsAttention => PlatformWhy::Refused,
+        Status::NeedsAttention | Status::Unreadable => PlatformWhy::Refused,
     };
     Switch::NotYet { old, new, why }
 }

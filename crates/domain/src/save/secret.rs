@@ -1,10 +1,10 @@
 //! What a saved tuple does to its secret: kept, replaced, forgotten, or bound to a host at last.
 
 use crate::{
-    Millis,
     binding::{binding, completed},
     crm::Crm,
     fields::Fields,
+    millis::Millis,
     parse,
     secret::{Secret, SecretEdit, SecretState, last_four},
 };

@@ -11,11 +11,12 @@ use super::{
     taken,
 };
 use crate::{
-    Millis,
+    code::Code,
     crm::Crm,
     field::Input,
     fields::Fields,
     link::{Link, LinkState},
+    millis::Millis,
     settings::{Panel, Settings},
     verdict::{Cause, Check, Health, Verdict},
 };
@@ -114,7 +115,7 @@ fn settle_panel(
         Step::Leave | Step::AskTurnOn(_) => TupleReport::Unchanged,
         Step::StoreAsTyped => TupleReport::Saved,
         // Nobody was asked, so nothing was refused.
-        Step::Malformed(_) | Step::SecretRequired(_) => TupleReport::NotSavedYet,
+        Step::Malformed(_) | Step::SecretRequired => TupleReport::NotSavedYet,
         Step::Ask(_) if is_taken => TupleReport::Saved,
         Step::Ask(_) if refused => TupleReport::Reverted,
         Step::Ask(_) => TupleReport::NotSavedYet,
@@ -134,14 +135,15 @@ fn settle_panel(
     }
     let (health_write, health) = health(plan, stored, check.as_ref(), is_saved, now);
     let problems = match &plan.step {
-        Step::Malformed(problems) => problems.clone(),
-        Step::SecretRequired(problem) => vec![problem.clone()],
+        Step::Malformed(malformed) => malformed.clone(),
+        Step::SecretRequired => vec![(Input::Secret, Code::SecretRequired)],
         _ => check
             .iter()
             .flat_map(|check| check.blames(crm, &wanted.fields))
-            .map(|(input, code)| wanted.problem(crm, input, code))
             .collect(),
     };
+    let problems = problems.into_iter();
+    let problems = problems.map(|(input, code)| wanted.problem(crm, input, code));
     let saved = saved_inputs(crm, &fields, &stored.fields, &secret);
     Settled {
         panel: Panel {
@@ -162,7 +164,7 @@ fn settle_panel(
             always: boxes.always_report,
             ends_links,
             check,
-            problems,
+            problems: problems.collect(),
             saved,
         },
     }

@@ -15,7 +15,7 @@ pub(super) fn turns(settings: &Settings) -> Vec<(Notification, Option<Turn>)> {
             Status::NotSetUp => continue,
             Status::NotVerified => None,
             Status::Verified => Some(Turn::Repaired),
-            Status::NeedsAttention => Some(Turn::Attention),
+            Status::NeedsAttention | Status::Unreadable => Some(Turn::Attention),
         };
         turns.push((Notification::of_connection(crm, &panel), turn));
         for link in &panel.links {

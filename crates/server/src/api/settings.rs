@@ -29,7 +29,7 @@ pub(crate) async fn known(State(app): State<App>) -> Result<Json<Known>, Error> 
 
 /// Saves a draft: what is absent stays as it is. CRMs are asked about new credentials; those they
 /// refuse are not saved, all else is, and the report says which.
-#[utoipa::path(put, path = "/api/settings/crm", tag = "settings", request_body = Draft,
+#[utoipa::path(patch, path = "/api/settings/crm", tag = "settings", request_body = Draft,
     params(("If-Match" = String, Header, description = "The ETag of the settings the draft was made from")),
     responses(
         (status = OK, body = Saved, headers(("ETag" = String, description = "The new version"))),

@@ -14,9 +14,10 @@ impl Service {
         let stored = self.store.settings().await?;
         let panel = stored.panel(crm);
         let wanted = Wanted::merge(crm, &panel, draft);
-        let strangers = draft.strangers(crm);
-        if !strangers.is_empty() {
-            return Err(Error::InvalidFields(strangers));
+        let mut problems = draft.strangers(crm);
+        problems.extend(wanted.misplaced(crm));
+        if !problems.is_empty() {
+            return Err(Error::InvalidFields(problems));
         }
         if crm.has_links() {
             return self.test_links(crm, &panel).await;

@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use domain::{PanelDraft, SecretEdit, Verdict};
+use domain::{Crm, PanelDraft, SecretEdit, Verdict};
 
 use crate::support::{ASKED, changed_host, complete, draft, logs, spawn_app, with_secret};
 
@@ -46,7 +46,7 @@ async fn a_secret_never_comes_back() {
             .await;
     }
     let raw = app
-        .request(reqwest::Method::PUT, "/api/settings/crm")
+        .request(reqwest::Method::PATCH, "/api/settings/crm")
         .header("if-match", "\"1\"")
         .header("content-type", "application/json");
     app.send(raw.body(r#"{"agent_platform":"canary-9d41","panels":{"canary-9d41":{}}"#))
@@ -72,6 +72,33 @@ async fn a_secret_never_comes_back() {
             "in {}",
             path.display()
         );
+    }
+}
+
+#[tokio::test]
+async fn a_secret_in_a_field_that_is_shown_is_not_stored_and_never_comes_back() {
+    let app = spawn_app().await;
+    let secret = "sparrow-in-a-field-9d42";
+    for crm in Crm::ALL {
+        for field in crm.fields() {
+            let mut edit = match crm {
+                Crm::Salesforce => with_secret(secret),
+                _ => complete(crm, secret),
+            };
+            edit.fields.set(*field, secret);
+            app.save(&draft([(crm, edit.clone())])).await;
+            app.test(crm, &edit).await;
+        }
+    }
+    app.settings().await;
+    assert_eq!(app.fake.asked(), [], "nobody is asked");
+    assert!(app.heard().contains("misplaced_secret"));
+    assert!(!app.heard().contains("sparrow"), "in an answer");
+    assert!(!logs().contains("sparrow"), "in a log line");
+    for path in files(app.folder()) {
+        let bytes = fs::read(&path).unwrap();
+        let has = bytes.windows(7).any(|window| window == b"sparrow");
+        assert!(!has, "in {}", path.display());
     }
 }
 

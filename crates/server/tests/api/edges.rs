@@ -33,7 +33,7 @@ async fn every_answer_carries_the_security_headers() {
         (Method::GET, "/"),
         (Method::GET, "/api/about"),
         (Method::GET, "/api/x"),
-        (Method::PUT, "/api/settings/crm"),
+        (Method::PATCH, "/api/settings/crm"),
     ] {
         let answer = app.send(app.request(method, path)).await;
         for (name, value) in [

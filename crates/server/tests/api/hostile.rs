@@ -6,14 +6,14 @@ use reqwest::{Method, RequestBuilder};
 use crate::support::{Options, TestApp, complete, draft, logs, spawn_app, spawn_with};
 
 fn put(app: &TestApp) -> RequestBuilder {
-    app.request(Method::PUT, "/api/settings/crm")
+    app.request(Method::PATCH, "/api/settings/crm")
         .header("if-match", "\"0\"")
         .json(&draft([]))
 }
 
 fn raw(app: &TestApp, kind: &str, body: impl Into<String>) -> RequestBuilder {
     let put = app
-        .request(Method::PUT, "/api/settings/crm")
+        .request(Method::PATCH, "/api/settings/crm")
         .header("if-match", "\"0\"");
     put.header("content-type", kind).body(body.into())
 }
@@ -150,7 +150,7 @@ async fn only_json_is_read() {
         );
     }
     let bare = app
-        .request(Method::PUT, "/api/settings/crm")
+        .request(Method::PATCH, "/api/settings/crm")
         .header("if-match", "\"0\"")
         .body(body);
     assert_eq!(app.send(bare).await.status, 415);

@@ -15,7 +15,7 @@ use crate::support::{ASKED, Options, box_on, complete, draft, spawn_app, spawn_w
 async fn a_save_has_to_name_its_version() {
     let app = spawn_app().await;
     let put = || {
-        app.request(Method::PUT, "/api/settings/crm")
+        app.request(Method::PATCH, "/api/settings/crm")
             .json(&draft([]))
     };
     assert_eq!(
@@ -46,7 +46,7 @@ async fn the_etag_of_a_read_is_what_a_save_sends() {
         .to_owned();
     assert_eq!(etag, "\"0\"");
     let put = app
-        .request(Method::PUT, "/api/settings/crm")
+        .request(Method::PATCH, "/api/settings/crm")
         .header("if-match", etag)
         .json(&draft([]));
     assert_eq!(app.send(put).await.header("etag"), Some("\"1\""));

@@ -122,6 +122,6 @@ fn tone(status: Status) -> Tone {
         Status::NotSetUp => Tone::Plain,
         Status::Verified => Tone::Good,
         Status::NotVerified => Tone::Warn,
-        Status::NeedsAttention => Tone::Bad,
+        Status::NeedsAttention | Status::Unreadable => Tone::Bad,
     }
 }

@@ -10,7 +10,7 @@ mod connection_test;
 mod draft;
 mod expiry;
 #[cfg(test)]
-mod fixtures;
+pub(crate) mod fixtures;
 mod form;
 mod ids;
 mod kept;

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    Input, Wanted, malformed,
+    Input, Problem, Wanted, malformed,
     save::{BoxReport, HealthWrite, SecretWrite, TupleReport},
 };
 
@@ -83,7 +83,13 @@ fn what_save_leads_to_is_what_a_save_would_report() {
         let stored = set_up(crm);
         let wanted = Wanted::merge(crm, &stored, &edit);
         let told = save(crm, &stored, edit, Verdict::Valid);
-        assert_eq!(malformed(crm, &wanted), told.report.problems, "{crm:?}");
+        let named = |problems: Vec<Problem>| -> Vec<_> {
+            let problems = problems.into_iter();
+            problems.map(|one| (one.crm, one.input, one.code)).collect()
+        };
+        let leads_to = malformed(crm, &wanted);
+        assert!(leads_to.iter().all(|problem| problem.entered.is_none()));
+        assert_eq!(named(leads_to), named(told.report.problems), "{crm:?}");
         assert_eq!(malformed(crm, &Wanted::unchanged(crm, &stored)), []);
         let empty = Wanted::unchanged(crm, &Panel::default());
         assert_eq!(malformed(crm, &empty), [], "nothing is not malformed");

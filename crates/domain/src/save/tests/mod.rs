@@ -11,6 +11,7 @@ mod kept_secret;
 mod kinds;
 mod links;
 mod malformed;
+mod misplaced;
 mod outcomes;
 mod platform;
 mod properties;

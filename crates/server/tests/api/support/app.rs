@@ -151,7 +151,7 @@ impl TestApp {
     }
 
     pub(crate) async fn save_at(&self, version: i64, draft: &Draft) -> Answer {
-        let request = self.request(Method::PUT, "/api/settings/crm");
+        let request = self.request(Method::PATCH, "/api/settings/crm");
         self.send(
             request
                 .header("if-match", format!("\"{version}\""))

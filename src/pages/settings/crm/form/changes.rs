@@ -2,7 +2,7 @@
 
 use domain::{Crm, Input, Part, SecretEdit};
 
-use super::Form;
+use super::state::Form;
 
 /// One thing in which the draft differs from the snapshot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

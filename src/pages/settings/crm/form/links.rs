@@ -5,7 +5,7 @@ use domain::{
     missing_for_link,
 };
 
-use super::{Change, Form};
+use super::{changes::Change, state::Form};
 
 const CRM: Crm = Crm::Salesforce;
 

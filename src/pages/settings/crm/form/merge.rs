@@ -8,7 +8,7 @@ use domain::{
     wire::Saved,
 };
 
-use super::Form;
+use super::state::Form;
 
 impl Form {
     /// The draft over what is stored after `sent` was saved. What was typed while the save was

@@ -6,7 +6,7 @@ use domain::{
     status,
 };
 
-use super::Form;
+use super::state::Form;
 
 /// How a panel stands to the agent platform.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,7 +4,10 @@
 
 use domain::{CredentialKind, Crm, Fields, SecretEdit, Settings, Wanted, binding, goes_with};
 
-use super::{Aside, Form, merge::merge_panel};
+use super::{
+    merge::merge_panel,
+    state::{Aside, Form},
+};
 
 /// What was typed and went away.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::{CredentialKind, Crm, Draft, Field, Part, Problem, SecretEdit, Wanted, malformed};
 
-use super::Form;
+use super::state::Form;
 
 impl Form {
     /// The form as it can be sent, and what stays behind: of a tuple with a malformed input nothing

@@ -143,17 +143,17 @@ fn About(
         LinkState::CannotBeChecked => Tone::Warn,
         LinkState::NeedsRelinking | LinkState::NotAdmin => Tone::Bad,
     };
-    let cause = link.cause.filter(|_| link.state != LinkState::Active);
+    let (word, cause) = (words::link_state(t, &link), words::link_cause(t, &link));
     view! {
         <p>
             <b>{link.name}</b>
             " "
-            <Chip tone word=words::link_state(t, link.state) />
+            <Chip tone word />
             " "
             {admin.acts.then(|| view! { <Chip tone=Tone::Plain word=t.in_use /> })}
         </p>
         <p class="hint">{words::name_and_role(&link.username, &link.role)}</p>
         <p class="hint">{admin.about}</p>
-        {cause.map(|cause| view! { <p class="hint">{words::cause(t, cause)}</p> })}
+        {cause.map(|cause| view! { <p class="hint">{cause}</p> })}
     }
 }

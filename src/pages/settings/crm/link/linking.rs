@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use domain::LinkingStatus;
 use leptos::{prelude::*, task::spawn_local};
-use wasm_bindgen::{JsCast, closure::Closure};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{BroadcastChannel, MessageEvent, Storage, Window};
 
 use super::{
@@ -27,12 +27,14 @@ const KEPT: &str = "linking";
 const EVERY: Duration = Duration::from_secs(2);
 
 impl Links {
-    /// Opens the window and begins; while one waits, shows its window again.
+    /// Opens the window and begins; while one waits, opens its window again.
     pub fn begin(self) {
         match self.run.get_untracked() {
             Run::Starting => return,
             Run::Waiting(Waiting { url: Some(url), .. }) => {
-                let is_blocked = open(&url).is_none();
+                let popup = open();
+                let is_blocked = popup.is_none();
+                lead(popup.as_ref(), &url);
                 self.run.update(|run| {
                     if let Run::Waiting(waiting) = run {
                         waiting.is_blocked = is_blocked;
@@ -42,16 +44,14 @@ impl Links {
             }
             _ => {}
         }
-        let popup = open("about:blank");
+        let popup = open();
         self.run.set(Run::Starting);
         let t = self.draft.text();
         live::say(t.link_starting);
         spawn_local(async move {
             match api::begin_link().await {
                 Ok(linking) => {
-                    if let Some(popup) = &popup {
-                        let _ = popup.location().set_href(&linking.authorize_url);
-                    }
+                    lead(popup.as_ref(), &linking.authorize_url);
                     live::say(if popup.is_some() {
                         t.link_waiting
                     } else {
@@ -77,6 +77,7 @@ impl Links {
     /// Takes up the link that was under way before a reload.
     pub fn resume(self) {
         let id = storage().and_then(|kept| kept.get_item(KEPT).ok()?);
+        let id = id.filter(|id| api::is_id(id));
         if let (Some(id), true) = (id, self.run.with_untracked(|run| *run == Run::Idle)) {
             self.watch(Waiting {
                 id,
@@ -191,14 +192,23 @@ impl Links {
     }
 }
 
-/// The window, unless the browser blocks it.
-fn open(url: &str) -> Option<Window> {
+/// An empty window, unless the browser blocks it. It is cut off from this one before it is led
+/// anywhere: a page that knows its opener can move the opener's tab to another address.
+fn open() -> Option<Window> {
     let features = "popup,width=600,height=700";
     let popup = window()
-        .open_with_url_and_target_and_features(url, WINDOW, features)
+        .open_with_url_and_target_and_features("about:blank", WINDOW, features)
         .ok()??;
     let _ = popup.focus();
+    // A window that was found again by its name, and is elsewhere already, was cut off then.
+    let _ = popup.set_opener(&JsValue::NULL);
     Some(popup)
+}
+
+fn lead(popup: Option<&Window>, url: &str) {
+    if let Some(popup) = popup {
+        let _ = popup.location().set_href(url);
+    }
 }
 
 fn storage() -> Option<Storage> {

@@ -113,6 +113,7 @@ fn CloudChoice() -> impl IntoView {
 fn known(t: &Text, tag: &str, stored: &Panel) -> String {
     match (status(CRM, stored), acting(&stored.links)) {
         (Status::NotSetUp, _) => t.sf_link_hint.to_owned(),
+        (Status::Unreadable, _) => words::unreadable(t, stored).to_owned(),
         (_, Some(link)) if link.state == LinkState::Active => {
             let ago = time::ago(tag, link.verified_at.unwrap_or(link.linked_at));
             t.verified_ago(&ago, &words::name_and_role(&link.name, &link.role))

@@ -25,7 +25,8 @@ enum Power {
 
 fn power(form: &Form, crm: Crm) -> Power {
     let stored = form.stored_panel(crm);
-    let is_paused = form.status(crm) == Status::NeedsAttention;
+    let status = form.status(crm);
+    let is_paused = matches!(status, Status::NeedsAttention | Status::Unreadable);
     let is_on = form.shows_default_user(crm) || form.shows_always(crm);
     match (is_on, stored.default_user || stored.always) {
         (true, true) if is_paused => Power::Paused,
@@ -118,6 +119,10 @@ pub fn Outcome(
                 return None;
             }
             match (power(form, crm), report) {
+                (Power::Paused, _) if form.status(crm) == Status::Unreadable => {
+                    let why = words::unreadable(t, &form.stored_panel(crm));
+                    Some(format!("{}. {why}", t.on_paused))
+                }
                 (Power::Paused, _) => Some(paused(t, tag, &form.stored_panel(crm))),
                 (Power::OffUnsaved, _) => Some(t.will_be_random.to_owned()),
                 (Power::Off, Some(BoxReport::OffRefused)) => Some(t.unticked_refused(crm.name())),

@@ -1,6 +1,6 @@
 //! A plain field of a panel: a slice of the draft with what is wrong with it.
 
-use domain::{CredentialKind, Crm, Field, Input, parse};
+use domain::{CredentialKind, Crm, Field, Input};
 use leptos::prelude::*;
 
 use super::{
@@ -22,13 +22,10 @@ pub fn FieldInput(
 ) -> impl IntoView {
     let (page, t) = (use_page(), text());
     let input = Input::Field(field);
-    let value = Memo::new(move |_| {
-        page.draft
-            .form
-            .with(|form| form.wanted(crm).fields.get(field).to_owned())
-    });
+    let form = page.draft.form;
+    let value = Memo::new(move |_| form.with(|form| form.wanted(crm).fields.get(field).to_owned()));
     let error = use_error(crm, input, move || {
-        value.with(|text| parse::canonical(crm, field, text).err())
+        form.with(|form| form.wanted(crm).canonical(crm, field).err())
     });
     let on_input = Callback::new(move |typed: String| {
         page.save.forget(crm, input);

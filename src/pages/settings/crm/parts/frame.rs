@@ -82,5 +82,6 @@ pub fn known(t: &Text, tag: &str, crm: Crm, stored: &Panel) -> String {
             let since = at.map(|at| time::moment(tag, at)).unwrap_or_default();
             t.attention_hint(crm.name(), &since)
         }
+        Status::Unreadable => words::unreadable(t, stored).to_owned(),
     }
 }

@@ -106,7 +106,7 @@ fn readiness(form: &Form, crm: Crm) -> Readiness {
     }
     match status(crm, &form.accepted(crm)) {
         Status::NotSetUp => Readiness::NotSetUp,
-        Status::NeedsAttention => Readiness::Paused,
+        Status::NeedsAttention | Status::Unreadable => Readiness::Paused,
         Status::Verified | Status::NotVerified => Readiness::Ready,
     }
 }
