@@ -4,6 +4,7 @@
 mod context;
 mod error;
 mod known;
+mod misplaced;
 mod save;
 mod test;
 

@@ -18,6 +18,8 @@ impl Service {
     /// nothing is saved then.
     pub(crate) async fn save(&self, expected: i64, draft: &Draft) -> Result<Saved, Error> {
         let stored = self.at_version(expected).await?;
+        let drafts = draft.panels.iter().map(|(crm, panel)| (*crm, panel));
+        self.refuse_kept_secrets(&stored, drafts).await?;
         let plan = plan(stored, draft).map_err(Error::InvalidFields)?;
         let questions: Vec<Question> = plan.questions().cloned().collect();
         self.take(&questions)?;

@@ -12,6 +12,8 @@ impl Service {
     /// [`Error::RateLimited`], [`Error::Store`].
     pub(crate) async fn test(&self, crm: Crm, draft: &PanelDraft) -> Result<Tested, Error> {
         let stored = self.store.settings().await?;
+        self.refuse_kept_secrets(&stored, [(crm, draft)].into_iter())
+            .await?;
         let panel = stored.panel(crm);
         let wanted = Wanted::merge(crm, &panel, draft);
         let mut problems = draft.strangers(crm);

@@ -102,6 +102,30 @@ async fn a_secret_in_a_field_that_is_shown_is_not_stored_and_never_comes_back() 
     }
 }
 
+#[tokio::test]
+async fn a_kept_secret_in_any_field_that_is_shown_is_refused() {
+    let app = spawn_app().await;
+    let secret = "sparrow-that-is-kept-9d42";
+    app.save(&draft([(Crm::Kustomer, complete(Crm::Kustomer, secret))]))
+        .await;
+    let version = app.settings().await.version;
+    for crm in Crm::ALL {
+        for field in crm.fields() {
+            let mut edit = PanelDraft::default();
+            edit.fields.set(*field, format!("see {secret}"));
+            let saved = app.save(&draft([(crm, edit.clone())])).await;
+            assert_eq!(saved.failure(), (422, "invalid_fields".into()), "{field:?}");
+            assert_eq!(app.test(crm, &edit).await.status, 422);
+        }
+    }
+    assert_eq!(app.settings().await.version, version, "nothing was saved");
+    assert!(!app.heard().contains("sparrow"));
+    for path in files(app.folder()) {
+        let bytes = fs::read(&path).unwrap();
+        assert!(!bytes.windows(7).any(|window| window == b"sparrow"));
+    }
+}
+
 fn files(folder: &Path) -> Vec<std::path::PathBuf> {
     fs::read_dir(folder)
         .unwrap()
