@@ -1,6 +1,6 @@
 //! What the store offers on links: each a line, so that the way of a link reads in one place.
 
-use domain::{Check, Crm, Fields, Link, LinkingStatus, Millis};
+use domain::{AttemptStatus, Check, Crm, Fields, Link, Millis};
 
 use crate::{
     Claim, Error, Former, NewLink, NewLinking, NewTokens, Store, Tokens, linkings,
@@ -39,7 +39,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's own.
-    pub async fn end_linking(&self, id: &str, status: &LinkingStatus) -> Result<(), Error> {
+    pub async fn end_linking(&self, id: &str, status: &AttemptStatus) -> Result<(), Error> {
         linkings::end(&self.pool, id, status).await
     }
 
@@ -55,7 +55,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's own, [`Error::Corrupt`].
-    pub async fn linking(&self, id: &str, now: Millis) -> Result<Option<LinkingStatus>, Error> {
+    pub async fn linking(&self, id: &str, now: Millis) -> Result<Option<AttemptStatus>, Error> {
         linkings::status(&self.pool, id, now).await
     }
 
