@@ -68,10 +68,15 @@ impl Probe {
             SecretSource::Typed(secret) => secret.clone(),
             // For this very host and identity: it opens for no other.
             SecretSource::Kept => {
-                context
-                    .store
-                    .open_secret(crm, &connection.binding())
-                    .await?
+                match context.store.open_secret(crm, &connection.binding()).await {
+                    Ok(secret) => secret,
+                    // With nothing to show there is nobody to ask.
+                    Err(store::Error::Sealed { cause, .. }) => {
+                        tracing::error!(crm = crm.key(), %cause, "the kept secret does not open");
+                        return Ok(unreadable());
+                    }
+                    Err(error) => return Err(error),
+                }
             }
         };
         let asking = async {
@@ -100,7 +105,11 @@ impl Probe {
     /// The store's.
     pub async fn ask_links(&self, panel: &Panel) -> Result<Check, store::Error> {
         let asking = timeout(self.0.timeout, self.0.links.verify_all(panel));
-        asking.await.unwrap_or_else(|_| Ok(timed_out()))
+        match asking.await {
+            Ok(Err(store::Error::Sealed { .. })) => Ok(unreadable()),
+            Ok(answer) => answer,
+            Err(_) => Ok(timed_out()),
+        }
     }
 
     /// Asks about the stored connection, or about what is typed over it, and notes a final word on
@@ -168,6 +177,13 @@ impl Probe {
 
     pub(crate) fn links(&self) -> &Links {
         &self.0.links
+    }
+}
+
+fn unreadable() -> Check {
+    Check {
+        cause: Some(Cause::SecretUnreadable),
+        ..Check::of(Verdict::Rejected)
     }
 }
 

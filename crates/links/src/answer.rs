@@ -115,15 +115,27 @@ impl Links {
             )
             .await
             .map_err(|refused| failed(refused.code, Some(refused.check)))?;
-        let kept = match check(&salesforce, &grant, organisation.bound_to).await {
+        // From here on a stop leaves nothing behind that is not found again.
+        let (bound_to, token) = (organisation.bound_to, grant.token());
+        self.store
+            .note_grant(CRM, &claimed.id, (&bound_to, token), self.clock.now())
+            .await
+            .map_err(|error| broken(&error))?;
+        let kept = match check(&salesforce, &grant, bound_to, claimed.id.clone()).await {
             Ok(new) => self.keep(&new).await,
             Err(failure) => Err(failure),
         };
         if kept.is_err() {
             // No half-made link stays behind at Salesforce either.
-            let token = grant.refresh.as_ref().unwrap_or(&grant.access);
-            if let Err(check) = salesforce.revoke(token).await {
-                tracing::warn!(verdict = ?check.verdict, "a grant of no use could not be revoked");
+            match salesforce.revoke(token).await {
+                Ok(()) => self
+                    .store
+                    .forget_grant(&claimed.id)
+                    .await
+                    .map_err(|error| broken(&error))?,
+                Err(check) => {
+                    tracing::warn!(verdict = ?check.verdict, "a grant of no use could not be revoked yet");
+                }
             }
         }
         let (link, former) = kept?;
@@ -161,6 +173,7 @@ async fn check(
     salesforce: &Salesforce,
     grant: &Grant,
     bound_to: Fields,
+    grant_id: String,
 ) -> Result<NewLink, Failed> {
     let instance = grant
         .instance
@@ -188,5 +201,6 @@ async fn check(
         instance: format!("https://{instance}"),
         refresh,
         access: grant.access.clone(),
+        grant_id,
     })
 }

@@ -8,6 +8,8 @@ mod attempt;
 mod begin;
 mod context;
 mod error;
+mod grants;
+mod holder;
 mod organisation;
 mod queues;
 mod random;

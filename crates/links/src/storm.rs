@@ -83,6 +83,7 @@ impl Place {
             instance: "https://acme.my.salesforce.com".to_owned(),
             refresh: grant.refresh.expect("a refresh token"),
             access: grant.access,
+            grant_id: String::new(),
         };
         links
             .store
@@ -255,4 +256,65 @@ async fn fifty_tasks_on_a_dead_link_do_not_each_ask_again() {
         assert!(done.expect("an answer"), "the grant is gone");
     }
     assert_eq!(place.refreshes().await, 2, "a refusal is asked twice, once");
+}
+
+#[tokio::test]
+async fn a_lease_whose_holder_has_died_is_taken_over_at_once() {
+    let place = Place::new().await;
+    let links = place.process().await;
+    place.link(&links).await;
+    let mut dead = std::process::Command::new("true").spawn().expect("it runs");
+    let holder = crate::holder::this().replace(
+        &format!(" {} ", std::process::id()),
+        &format!(" {} ", dead.id()),
+    );
+    dead.wait().expect("it ends");
+    let now = links.clock.now();
+    let leased = links
+        .store
+        .lease_link("camille", 1, &holder, now, now + 60_000);
+    assert!(leased.await.expect("a store"));
+    let organisation = organisation(&links).await;
+    let renewing = links.renewed(&organisation, "camille", 1);
+    let tokens = tokio::time::timeout(Duration::from_secs(5), renewing).await;
+    let tokens = tokens.expect("nobody waits for the dead").expect("a token");
+    assert_eq!((tokens.generation, place.refreshes().await), (2, 1));
+}
+
+#[tokio::test]
+async fn a_refresh_that_takes_long_keeps_its_lease() {
+    let place = Place::new().await;
+    let (one, two) = (place.process().await, place.process().await);
+    place.link(&one).await;
+    let slow = r#"{"host":"*","path":"/services/oauth2/token","fault":{"slow":3000}}"#;
+    place.control("faults", slow).await;
+    let organisation = organisation(&one).await;
+    let (own, its) = (one.clone(), organisation.clone());
+    let first = tokio::spawn(async move { own.renewed(&its, "camille", 1).await.is_ok() });
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    let held = one.store.link_lease("camille").await.expect("a store");
+    let left = held.expect("it is held").until - one.clock.now();
+    assert!(left > 10_000, "{left}");
+    assert!(two.renewed(&organisation, "camille", 1).await.is_ok());
+    assert!(first.await.expect("it ends"));
+    assert_eq!(place.refreshes().await, 1);
+}
+
+#[tokio::test]
+async fn a_grant_that_became_no_link_is_revoked_at_the_next_look() {
+    let place = Place::new().await;
+    let links = place.process().await;
+    place.link(&links).await;
+    let panel = links.store.settings().await.expect("settings").panel(CRM);
+    let connection = Connection::parse(CRM, &panel.fields).expect("complete");
+    let grant = place.grant(&links, &connection).await;
+    let (bound_to, token) = (connection.link_binding(), grant.token());
+    let noted = links.store.note_grant(CRM, "left", (&bound_to, token), 1);
+    noted.await.expect("a store");
+    links.revoke_grants_before(2).await.expect("a store");
+    let left = links.store.left_grants(CRM, 2).await.expect("a store");
+    assert!(left.is_empty(), "{left:?}");
+    let salesforce = links.way_to(&connection).expect("a way");
+    let refused = salesforce.refresh(&SECRET.into(), token).await;
+    assert!(refused.is_err(), "it is gone at Salesforce, too");
 }

@@ -1,7 +1,8 @@
 //! Access tokens: taken from the store while they live, renewed by one task at a time.
 //!
 //! Within this process tasks queue per link; between processes the lease in the database decides, by
-//! clocks that agree to some seconds. Whoever loses reads what the winner stored: a refresh token
+//! clocks that agree to some seconds. It is short, and its holder extends it while it works; that of a
+//! holder known to be dead is taken over. Whoever loses reads what the winner stored: a refresh token
 //! that was used twice would end every token of its family.
 
 use std::{sync::Arc, time::Duration};
@@ -11,20 +12,23 @@ use domain::{Check, Verdict};
 use store::{NewTokens, Tokens};
 use tokio::time::{Instant, sleep};
 use tracing::Instrument as _;
-use uuid::Uuid;
 
 use crate::{
     context::{CRM, Links},
+    holder,
     organisation::Organisation,
     queues::Refusal,
 };
 
-/// How long a refresh may take before another process takes over, in milliseconds. Longer than two
-/// calls and a write may take, and some seconds for clocks that differ.
-const LEASE_MS: i64 = 90_000;
+/// How long a lease lasts that nobody extends, in milliseconds: a few tries to extend it, and some
+/// seconds for clocks that differ.
+const LEASE_MS: i64 = 20_000;
 
-/// How long a task waits for another process's refresh.
-const WAIT: Duration = Duration::from_secs(95);
+/// How often the holder extends it.
+const EXTEND: Duration = Duration::from_secs(5);
+
+/// How long a task waits for another process's refresh: two calls and a write.
+const WAIT: Duration = Duration::from_secs(35);
 
 /// How often it looks.
 const LOOK: Duration = Duration::from_millis(100);
@@ -100,7 +104,7 @@ impl Links {
         };
         match self.work.spawn(work.in_current_span()).await {
             Ok(done) => done,
-            Err(_) => Err(unreachable(dead)),
+            Err(_) => Err(unknown(dead)),
         }
     }
 
@@ -110,7 +114,7 @@ impl Links {
         id: &str,
         dead: i64,
     ) -> Result<Tokens, NoToken> {
-        let me = Uuid::now_v7().to_string();
+        let me = holder::this();
         let deadline = Instant::now() + WAIT;
         loop {
             let tokens = self.tokens(organisation, id).await?;
@@ -123,12 +127,48 @@ impl Links {
                 .lease_link(id, tokens.generation, &me, now, now + LEASE_MS)
                 .await?;
             if is_ours {
-                return self.refresh(organisation, id, &me, tokens).await;
+                return self.refresh_leased(organisation, id, &me, tokens).await;
+            }
+            let lease = self.store.link_lease(id).await?;
+            if let Some(lease) = lease.filter(|lease| holder::is_dead(&lease.holder)) {
+                tracing::warn!(
+                    link = id,
+                    "the process that was renewing its tokens has died"
+                );
+                self.store.release_link(id, &lease.holder).await?;
+                continue;
             }
             if Instant::now() > deadline {
-                return Err(unreachable(dead));
+                tracing::error!(
+                    link = id,
+                    "another process of the portal renews its tokens and does not end"
+                );
+                return Err(unknown(dead));
             }
             sleep(LOOK).await;
+        }
+    }
+
+    /// Refreshes, and extends the lease meanwhile.
+    async fn refresh_leased(
+        &self,
+        organisation: &Organisation,
+        id: &str,
+        me: &str,
+        before: Tokens,
+    ) -> Result<Tokens, NoToken> {
+        let extending = async {
+            loop {
+                sleep(EXTEND).await;
+                let until = self.clock.now() + LEASE_MS;
+                if let Err(error) = self.store.extend_lease(id, me, until).await {
+                    tracing::warn!(link = id, %error, "a lease is not extended");
+                }
+            }
+        };
+        tokio::select! {
+            done = self.refresh(organisation, id, me, before) => done,
+            never = extending => never,
         }
     }
 
@@ -203,7 +243,8 @@ async fn ask(organisation: &Organisation, tokens: &Tokens) -> Result<Grant, Box<
     }
 }
 
-fn unreachable(generation: i64) -> NoToken {
-    let check = Box::new(Check::of(Verdict::Unreachable));
+/// Salesforce was not asked, so nothing is said of it.
+fn unknown(generation: i64) -> NoToken {
+    let check = Box::new(Check::of(Verdict::Unverified));
     NoToken::Refused(check, generation)
 }

@@ -104,6 +104,7 @@ impl Serve {
             .map_or(Destination::Real, Destination::Sandbox);
         let verifier = Connectors::new(destination)?;
         let stop = stop_signal()?;
+        let _too_large = outlive_file_limits();
         let server = Server::bind(self.config(log.lost.clone())?, Arc::new(verifier)).await?;
         // Whoever started the server may have gone: that is no reason to stop.
         let _ = writeln!(stdout(), "listening on http://{}", server.address())
@@ -183,6 +184,18 @@ fn assets(web_root: Option<&Path>) -> anyhow::Result<Assets> {
 fn assets(web_root: Option<&Path>) -> anyhow::Result<Assets> {
     Ok(Assets::from_folder(web_root.unwrap_or(Path::new("dist")))?)
 }
+
+/// A file that may not grow any more (`ulimit -f`) is an error of that write, as on a full disk, and not
+/// the end of the program, as long as this is held.
+#[cfg(target_os = "linux")]
+fn outlive_file_limits() -> std::io::Result<tokio::signal::unix::Signal> {
+    const SIGXFSZ: i32 = 25;
+    tokio::signal::unix::signal(tokio::signal::unix::SignalKind::from_raw(SIGXFSZ))
+}
+
+/// There is no such signal elsewhere, or it is not known here.
+#[cfg(not(target_os = "linux"))]
+fn outlive_file_limits() {}
 
 /// Ends when the program is told to stop. The signals are caught from this call on, not only
 /// once the future is awaited: whoever reads the first line may answer it with a signal.

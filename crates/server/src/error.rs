@@ -18,6 +18,7 @@ use domain::{
 };
 
 use health::Exhausted;
+use store::Unavailability;
 
 use crate::{
     request::{etag, request_id},
@@ -79,8 +80,8 @@ pub(crate) enum Error {
     WrongHost,
     /// A page of another origin.
     ForeignOrigin,
-    /// The database does not answer.
-    NotReady,
+    /// The database cannot serve at present.
+    DatabaseUnavailable(Unavailability),
     /// A background task ended and is being started again.
     TaskDown(&'static str),
     /// A kept secret does not open.
@@ -114,7 +115,7 @@ impl Error {
     fn retry_after(&self) -> Option<u64> {
         match self {
             Self::TooManyTries(wait) => Some(wait.as_secs() + u64::from(wait.subsec_nanos() > 0)),
-            Self::NotReady | Self::TaskDown(_) => Some(5),
+            Self::DatabaseUnavailable(_) | Self::TaskDown(_) => Some(5),
             _ => None,
         }
     }
@@ -136,8 +137,13 @@ impl IntoResponse for Error {
 
 impl From<store::Error> for Error {
     fn from(error: store::Error) -> Self {
-        tracing::error!(%error, "store");
         match error {
+            // A race that was lost is nobody's fault.
+            store::Error::Conflict => tracing::info!(%error, "store"),
+            ref error => tracing::error!(%error, "store"),
+        }
+        match error {
+            store::Error::Unavailable { cause, .. } => Self::DatabaseUnavailable(cause),
             store::Error::Sealed { crm, .. } | store::Error::NoSecret(crm) => {
                 Self::SecretUnreadable(crm)
             }

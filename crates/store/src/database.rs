@@ -1,38 +1,50 @@
-//! Opening the database. What differs between SQLite and PostgreSQL stays in this file.
+//! Opening the database. What differs between SQLite and PostgreSQL stays here.
 
-use std::io::ErrorKind;
+mod address;
+mod gate;
+mod unavailable;
+
+use std::{io::ErrorKind, time::Duration};
 
 use sqlx::{
-    AnyConnection, AnyPool, Connection as _, Executor as _,
+    AnyConnection, AnyPool, Connection as _, Executor as _, Row as _,
     any::{AnyPoolOptions, install_default_drivers},
     migrate::Migrator,
-    sqlite::SqliteConnectOptions,
 };
 
 use crate::{error::Error, private::create_file};
+use address::Address;
+
+pub(crate) use gate::{Gate, Writing};
+pub use unavailable::Unavailability;
 
 /// A transaction of either database.
 pub(crate) type Transaction<'c> = sqlx::Transaction<'c, sqlx::Any>;
 
 static MIGRATIONS: Migrator = sqlx::migrate!();
 
+/// From this migration on tokens are bound to instance, user and generation.
+const GRANTS: i64 = 4;
+
+/// How long a request waits for a connection of the pool.
+const ACQUIRE: Duration = Duration::from_secs(5);
+
 /// What every SQLite connection is told: a saved record survives a power cut, and a second writer
 /// waits its turn.
 const SQLITE_SESSION: &str =
     "PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON;";
 
-/// Connects, sets the connections up and runs the migrations.
-pub(crate) async fn open(url: &str) -> Result<AnyPool, Error> {
+/// Connects, sets the connections up and runs the migrations. Whether [`GRANTS`] was among those that
+/// were missing.
+pub(crate) async fn open(address: &str) -> Result<(AnyPool, bool), Error> {
     install_default_drivers();
-    // In memory every connection of the pool would have a database of its own.
-    let in_memory = url.contains(":memory:") || url.contains("mode=memory");
-    if url.starts_with("sqlite:") && !in_memory {
-        prepare_sqlite(url).await?;
-    } else if !url.starts_with("postgres:") && !url.starts_with("postgresql:") {
-        return Err(Error::UnknownDatabase);
+    let address: Address = address.parse()?;
+    if let Address::Sqlite(path) = &address {
+        prepare_sqlite(path, &address.url()).await?;
     }
     let pool = AnyPoolOptions::new()
         .max_connections(8)
+        .acquire_timeout(ACQUIRE)
         .after_connect(|connection, _| {
             Box::pin(async move {
                 if connection.backend_name() == "SQLite" {
@@ -41,27 +53,28 @@ pub(crate) async fn open(url: &str) -> Result<AnyPool, Error> {
                 Ok(())
             })
         })
-        .connect(url)
+        .connect(&address.url())
         .await?;
+    let was_before_grants = newest_migration(&pool).await < Some(GRANTS);
     MIGRATIONS.run(&pool).await?;
-    Ok(pool)
+    Ok((pool, was_before_grants))
 }
 
-/// Whether the database answers.
-pub(crate) async fn ping(pool: &AnyPool) -> Result<(), Error> {
-    sqlx::query("SELECT version FROM settings")
+/// The newest migration that was run; none in a new database, where the table itself is missing.
+async fn newest_migration(pool: &AnyPool) -> Option<i64> {
+    let row = sqlx::query("SELECT MAX(version) AS newest FROM _sqlx_migrations")
         .fetch_one(pool)
-        .await?;
-    Ok(())
+        .await
+        .ok()?;
+    row.try_get("newest").ok()
 }
 
 /// Makes folder and file, and turns on the write-ahead log: once, because the mode belongs to the
 /// file and changing it needs the database to itself.
-async fn prepare_sqlite(url: &str) -> Result<(), Error> {
-    let options: SqliteConnectOptions = url.parse()?;
-    match create_file(options.get_filename()) {
+async fn prepare_sqlite(path: &std::path::Path, url: &str) -> Result<(), Error> {
+    match create_file(path) {
         Err(cause) if cause.kind() != ErrorKind::AlreadyExists => {
-            let path = options.get_filename().display().to_string();
+            let path = path.display().to_string();
             return Err(Error::File { path, cause });
         }
         _ => {}
@@ -73,3 +86,6 @@ async fn prepare_sqlite(url: &str) -> Result<(), Error> {
     connection.close().await?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

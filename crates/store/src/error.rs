@@ -2,7 +2,7 @@
 
 use domain::Crm;
 
-use crate::{keys::KeyError, seal::SealError};
+use crate::{database::Unavailability, keys::KeyError, seal::SealError};
 
 /// Why the store could not do what it was asked.
 #[derive(Debug, thiserror::Error)]
@@ -39,13 +39,43 @@ pub enum Error {
         #[source]
         cause: std::io::Error,
     },
-    /// The database refuses or does not answer.
+    /// The database cannot serve at present.
+    #[error("the database: {cause}")]
+    Unavailable {
+        /// Why not.
+        cause: Unavailability,
+        /// What the driver said, where it was asked.
+        #[source]
+        source: Option<sqlx::Error>,
+    },
+    /// The database refuses what it was asked.
     #[error("the database: {0}")]
-    Database(#[from] sqlx::Error),
+    Database(#[source] sqlx::Error),
     /// The database cannot be brought up to date.
     #[error("the database cannot be brought up to date: {0}")]
     Migration(#[from] sqlx::migrate::MigrateError),
     /// Something is written there that this program does not write.
     #[error("the database holds something unreadable in {0}")]
     Corrupt(&'static str),
+}
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        match Unavailability::of(&error) {
+            Some(cause) => Self::Unavailable {
+                cause,
+                source: Some(error),
+            },
+            None => Self::Database(error),
+        }
+    }
+}
+
+impl From<Unavailability> for Error {
+    fn from(cause: Unavailability) -> Self {
+        Self::Unavailable {
+            cause,
+            source: None,
+        }
+    }
 }

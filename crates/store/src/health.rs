@@ -2,40 +2,45 @@
 //! writing it needs a guard of its own.
 
 use domain::{Check, Crm, Health, Millis};
-use sqlx::{AnyPool, Row as _};
+use sqlx::Row as _;
 
 use crate::{
     database::Transaction,
     error::Error,
     row::{from_json, to_json},
+    store::Store,
 };
 
-/// Notes an answer about the connection stored at version `read_at`, unless it was saved anew since.
-/// Gives what stands there now, if it was noted.
-pub(crate) async fn note(
-    pool: &AnyPool,
-    crm: Crm,
-    health: &Health,
-    read_at: i64,
-) -> Result<Option<Health>, Error> {
-    let mut transaction = pool.begin().await?;
-    // A write, not a read: it holds the row until the answer stands, so no save comes between.
-    let held = sqlx::query(
-        "UPDATE panels SET tuple_version = tuple_version WHERE crm = $1 AND tuple_version <= $2",
-    )
-    .bind(crm.key())
-    .bind(read_at)
-    .execute(&mut *transaction)
-    .await?;
-    let mut noted = None;
-    if held.rows_affected() == 1 {
-        let health = since(&mut transaction, crm, health).await?;
-        noted = write(&mut transaction, crm, &health)
-            .await?
-            .then_some(health);
+impl Store {
+    /// Notes what the CRM said of the connection stored at `read_at`, the settings' version. Gives
+    /// what stands there now, if it was noted: not if the connection was saved anew since, or a later
+    /// answer is there.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub async fn set_health(
+        &self,
+        crm: Crm,
+        health: &Health,
+        read_at: i64,
+    ) -> Result<Option<Health>, Error> {
+        let mut writing = self.write().await?;
+        // A write, not a read: it holds the row until the answer stands, so no save comes between.
+        let held = sqlx::query(
+            "UPDATE panels SET tuple_version = tuple_version WHERE crm = $1 AND tuple_version <= $2",
+        )
+        .bind(crm.key())
+        .bind(read_at)
+        .execute(&mut **writing)
+        .await?;
+        let mut noted = None;
+        if held.rows_affected() == 1 {
+            let health = since(&mut writing, crm, health).await?;
+            noted = write(&mut writing, crm, &health).await?.then_some(health);
+        }
+        writing.commit().await?;
+        Ok(noted)
     }
-    transaction.commit().await?;
-    Ok(noted)
 }
 
 /// A refusal that is repeated stands since it was first given.

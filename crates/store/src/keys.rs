@@ -30,11 +30,13 @@ pub enum KeyError {
     Malformed(usize),
     /// A key that anyone guesses.
     #[error(
-        "Line {0} of the keys is one byte repeated: make a random key, for example with `openssl rand -base64 32`."
+        "Line {0} of the keys is a word repeated or a plain pattern: make a random key, for example with `openssl rand -base64 32`."
     )]
     Guessable(usize),
     /// No key at all.
-    #[error("No key is given: the key file or PORTAL_KEY is empty.")]
+    #[error(
+        "No key is given: the key file or PORTAL_KEY is empty, and the database holds secrets that were sealed with one. Put the key back."
+    )]
     Empty,
     /// The key file cannot be read or made.
     #[error("The key file {path} cannot be used: {cause}.")]
@@ -115,7 +117,7 @@ impl Keys {
                 .filter(|word| !word.is_empty())
             {
                 let bytes = decode(word).ok_or(KeyError::Malformed(number + 1))?;
-                if bytes.iter().all(|byte| *byte == bytes[0]) {
+                if is_guessable(&bytes) {
                     return Err(KeyError::Guessable(number + 1));
                 }
                 keys.push(Key::new(bytes));
@@ -138,9 +140,29 @@ impl Keys {
         self.0.iter().find(|key| key.id.as_bytes() == id)
     }
 
-    fn knows(&self, id: &str) -> bool {
+    pub(crate) fn knows(&self, id: &str) -> bool {
         self.0.iter().any(|key| key.id.to_string() == id)
     }
+}
+
+/// Whether a key is no random one: something shorter repeated, steps of one size, or hardly any
+/// different bytes (32 random ones have about thirty).
+fn is_guessable(bytes: &[u8; 32]) -> bool {
+    let repeats = |period: usize| {
+        bytes[period..]
+            .iter()
+            .zip(bytes)
+            .all(|(one, other)| one == other)
+    };
+    let step = bytes[1].wrapping_sub(bytes[0]);
+    let is_even = bytes
+        .windows(2)
+        .all(|pair| pair[1].wrapping_sub(pair[0]) == step);
+    let different = bytes
+        .iter()
+        .collect::<std::collections::BTreeSet<_>>()
+        .len();
+    (1..=16).any(repeats) || is_even || different < 8
 }
 
 fn decode(word: &str) -> Option<[u8; 32]> {

@@ -1,13 +1,13 @@
 //! Links on their way: what the window carries, which browser began it, and how it ended.
 
 use domain::{AttemptStatus, Crm, Fields, LinkFailure, LinkRefusal, Millis, Secret};
-use sqlx::{AnyPool, Row as _};
+use sqlx::Row as _;
 
 use crate::{
     error::Error,
-    keys::Keys,
     row::{from_json, to_json},
     seal::{Place, open, seal},
+    store::Store,
 };
 
 /// How long an answer may be worked on; after that the program that did so is taken for dead.
@@ -55,25 +55,25 @@ pub enum Claim {
     Gone,
 }
 
-/// Notes a link that begins, and forgets those of yesterday.
-pub(crate) async fn begin(
-    pool: &AnyPool,
-    keys: &Keys,
-    crm: Crm,
-    new: &NewLinking,
-    now: Millis,
-) -> Result<(), Error> {
-    sqlx::query("DELETE FROM linkings WHERE expires_at < $1")
-        .bind(now - REMEMBERED_MS)
-        .execute(pool)
-        .await?;
-    let what = format!("verifier of linking {}", new.id);
-    let place = Place {
-        crm,
-        what: &what,
-        bound_to: &new.bound_to,
-    };
-    sqlx::query(
+impl Store {
+    /// Notes a link that begins, and forgets those of yesterday.
+    ///
+    /// # Errors
+    /// The database's own, [`Error::Corrupt`], [`Error::Sealed`].
+    pub async fn begin_linking(
+        &self,
+        crm: Crm,
+        new: &NewLinking,
+        now: Millis,
+    ) -> Result<(), Error> {
+        let mut writing = self.write().await?;
+        sqlx::query("DELETE FROM linkings WHERE expires_at < $1")
+            .bind(now - REMEMBERED_MS)
+            .execute(&mut **writing)
+            .await?;
+        let what = format!("verifier of linking {}", new.id);
+        let place = Place::grant(crm, &what, &new.bound_to);
+        sqlx::query(
         "INSERT INTO linkings (id, crm, state_hash, browser_hash, verifier, bound_to, expires_at, status)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
     )
@@ -81,118 +81,129 @@ pub(crate) async fn begin(
     .bind(crm.key())
     .bind(new.state_hash.clone())
     .bind(new.browser_hash.clone())
-    .bind(seal(keys.first(), place, &new.verifier))
+    .bind(seal(self.keys.first(), place, &new.verifier))
     .bind(to_json(&new.bound_to))
     .bind(new.expires_at)
     .bind(to_json(&AttemptStatus::Waiting))
-    .execute(pool)
+    .execute(&mut **writing)
     .await?;
-    Ok(())
-}
-
-/// Claims the link that this state and this browser began: once.
-pub(crate) async fn claim(
-    pool: &AnyPool,
-    keys: &Keys,
-    crm: Crm,
-    state_hash: &str,
-    browser_hash: Option<&str>,
-    now: Millis,
-) -> Result<Claim, Error> {
-    let waiting = to_json(&AttemptStatus::Waiting);
-    let row = sqlx::query(
-        "SELECT browser_hash FROM linkings
-         WHERE crm = $1 AND state_hash = $2 AND claimed_at = 0 AND expires_at > $3 AND status = $4",
-    )
-    .bind(crm.key())
-    .bind(state_hash.to_owned())
-    .bind(now)
-    .bind(waiting.clone())
-    .fetch_optional(pool)
-    .await?;
-    let Some(row) = row else {
-        return Ok(Claim::Gone);
-    };
-    if browser_hash != Some(row.try_get::<String, _>("browser_hash")?.as_str()) {
-        return Ok(Claim::OtherBrowser);
+        writing.commit().await
     }
-    let row = sqlx::query(
+
+    /// Claims the link that this state and this browser began: once.
+    ///
+    /// # Errors
+    /// The database's own, [`Error::Corrupt`], [`Error::Sealed`].
+    pub async fn claim_linking(
+        &self,
+        crm: Crm,
+        state_hash: &str,
+        browser_hash: Option<&str>,
+        now: Millis,
+    ) -> Result<Claim, Error> {
+        let waiting = to_json(&AttemptStatus::Waiting);
+        let mut writing = self.write().await?;
+        let row = sqlx::query(
+            "SELECT browser_hash FROM linkings
+         WHERE crm = $1 AND state_hash = $2 AND claimed_at = 0 AND expires_at > $3 AND status = $4",
+        )
+        .bind(crm.key())
+        .bind(state_hash.to_owned())
+        .bind(now)
+        .bind(waiting.clone())
+        .fetch_optional(&mut **writing)
+        .await?;
+        let Some(row) = row else {
+            return Ok(Claim::Gone);
+        };
+        if browser_hash != Some(row.try_get::<String, _>("browser_hash")?.as_str()) {
+            return Ok(Claim::OtherBrowser);
+        }
+        let row = sqlx::query(
         "UPDATE linkings SET claimed_at = $1 WHERE state_hash = $2 AND claimed_at = 0 AND status = $3
          RETURNING id, verifier, bound_to",
     )
     .bind(now)
     .bind(state_hash.to_owned())
     .bind(waiting)
-    .fetch_optional(pool)
+    .fetch_optional(&mut **writing)
     .await?;
-    let Some(row) = row else {
-        return Ok(Claim::Gone);
-    };
-    let id: String = row.try_get("id")?;
-    let bound_to: Fields = from_json(row.try_get("bound_to")?, "linkings.bound_to")?;
-    let what = format!("verifier of linking {id}");
-    let place = Place {
-        crm,
-        what: &what,
-        bound_to: &bound_to,
-    };
-    let sealed: Vec<u8> = row.try_get("verifier")?;
-    let verifier = open(keys, place, &sealed).map_err(|cause| Error::Sealed { crm, cause })?;
-    Ok(Claim::Ours(ClaimedLinking {
-        id,
-        verifier,
-        bound_to,
-    }))
-}
+        let Some(row) = row else {
+            return Ok(Claim::Gone);
+        };
+        writing.commit().await?;
+        let id: String = row.try_get("id")?;
+        let bound_to: Fields = from_json(row.try_get("bound_to")?, "linkings.bound_to")?;
+        let what = format!("verifier of linking {id}");
+        let place = Place::grant(crm, &what, &bound_to);
+        let sealed: Vec<u8> = row.try_get("verifier")?;
+        let verifier =
+            open(&self.keys, place, &sealed).map_err(|cause| Error::Sealed { crm, cause })?;
+        Ok(Claim::Ours(ClaimedLinking {
+            id,
+            verifier,
+            bound_to,
+        }))
+    }
 
-/// Notes how it ended, and forgets the verifier.
-pub(crate) async fn end(pool: &AnyPool, id: &str, status: &AttemptStatus) -> Result<(), Error> {
-    sqlx::query("UPDATE linkings SET status = $1, verifier = $2 WHERE id = $3")
-        .bind(to_json(status))
-        .bind(Vec::<u8>::new())
-        .bind(id.to_owned())
-        .execute(pool)
-        .await?;
-    Ok(())
-}
+    /// Notes how it ended, and forgets the verifier.
+    ///
+    /// # Errors
+    /// The database's own, [`Error::Corrupt`], [`Error::Sealed`].
+    pub async fn end_linking(&self, id: &str, status: &AttemptStatus) -> Result<(), Error> {
+        let mut writing = self.write().await?;
+        sqlx::query("UPDATE linkings SET status = $1, verifier = $2 WHERE id = $3")
+            .bind(to_json(status))
+            .bind(Vec::<u8>::new())
+            .bind(id.to_owned())
+            .execute(&mut **writing)
+            .await?;
+        writing.commit().await
+    }
 
-/// Calls it off, unless its answer has come.
-pub(crate) async fn cancel(pool: &AnyPool, id: &str) -> Result<(), Error> {
-    sqlx::query(
+    /// Calls it off, unless its answer has come.
+    ///
+    /// # Errors
+    /// The database's own, [`Error::Corrupt`], [`Error::Sealed`].
+    pub async fn cancel_linking(&self, id: &str) -> Result<(), Error> {
+        let mut writing = self.write().await?;
+        sqlx::query(
         "UPDATE linkings SET status = $1, verifier = $2 WHERE id = $3 AND claimed_at = 0 AND status = $4",
     )
     .bind(to_json(&AttemptStatus::Cancelled))
     .bind(Vec::<u8>::new())
     .bind(id.to_owned())
     .bind(to_json(&AttemptStatus::Waiting))
-    .execute(pool)
+    .execute(&mut **writing)
     .await?;
-    Ok(())
-}
+        writing.commit().await
+    }
 
-/// How it stands; nothing where no such one is remembered.
-pub(crate) async fn status(
-    pool: &AnyPool,
-    id: &str,
-    now: Millis,
-) -> Result<Option<AttemptStatus>, Error> {
-    let row = sqlx::query("SELECT status, expires_at, claimed_at FROM linkings WHERE id = $1")
-        .bind(id.to_owned())
-        .fetch_optional(pool)
-        .await?;
-    let Some(row) = row else { return Ok(None) };
-    let status: AttemptStatus = from_json(row.try_get("status")?, "linkings.status")?;
-    let (expires_at, claimed_at): (Millis, Millis) =
-        (row.try_get("expires_at")?, row.try_get("claimed_at")?);
-    Ok(Some(match status {
-        AttemptStatus::Waiting if claimed_at == 0 && expires_at <= now => AttemptStatus::Expired,
-        // The program stopped between the answer and its end.
-        AttemptStatus::Waiting if claimed_at > 0 && claimed_at + WORK_MS <= now => {
-            AttemptStatus::Failed(LinkFailure {
-                code: LinkRefusal::Unreachable,
-                check: None,
-            })
-        }
-        known => known,
-    }))
+    /// How it stands; nothing where no such one is remembered.
+    ///
+    /// # Errors
+    /// The database's own, [`Error::Corrupt`], [`Error::Sealed`].
+    pub async fn linking(&self, id: &str, now: Millis) -> Result<Option<AttemptStatus>, Error> {
+        let row = sqlx::query("SELECT status, expires_at, claimed_at FROM linkings WHERE id = $1")
+            .bind(id.to_owned())
+            .fetch_optional(&self.pool)
+            .await?;
+        let Some(row) = row else { return Ok(None) };
+        let status: AttemptStatus = from_json(row.try_get("status")?, "linkings.status")?;
+        let (expires_at, claimed_at): (Millis, Millis) =
+            (row.try_get("expires_at")?, row.try_get("claimed_at")?);
+        Ok(Some(match status {
+            AttemptStatus::Waiting if claimed_at == 0 && expires_at <= now => {
+                AttemptStatus::Expired
+            }
+            // The program stopped between the answer and its end.
+            AttemptStatus::Waiting if claimed_at > 0 && claimed_at + WORK_MS <= now => {
+                AttemptStatus::Failed(LinkFailure {
+                    code: LinkRefusal::Unreachable,
+                    check: None,
+                })
+            }
+            known => known,
+        }))
+    }
 }

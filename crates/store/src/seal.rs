@@ -14,7 +14,12 @@ use domain::{Crm, Fields, Secret};
 
 use crate::keys::{Key, KeyId, Keys};
 
+/// Of most envelopes.
 const VERSION: u8 = 1;
+
+/// Of a link's tokens, since instance, user and generation are part of their place.
+const TOKEN_VERSION: u8 = 2;
+
 const NONCE: usize = 24;
 const TAG: usize = 16;
 const HEAD: usize = 1 + KeyId::LENGTH + NONCE;
@@ -22,20 +27,40 @@ const HEAD: usize = 1 + KeyId::LENGTH + NONCE;
 /// Where a secret belongs: it opens nowhere else.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Place<'a> {
-    pub(crate) crm: Crm,
+    version: u8,
+    crm: Crm,
     /// What it is, and whose: a link's refresh token opens neither as its access token nor as another's.
-    pub(crate) what: &'a str,
-    pub(crate) bound_to: &'a Fields,
+    what: &'a str,
+    bound_to: &'a Fields,
 }
 
 impl<'a> Place<'a> {
     /// The place of a CRM's typed secret.
     pub(crate) fn secret(crm: Crm, bound_to: &'a Fields) -> Self {
+        Self::grant(crm, "secret", bound_to)
+    }
+
+    /// The place of what a link that is on its way needs.
+    pub(crate) fn grant(crm: Crm, what: &'a str, bound_to: &'a Fields) -> Self {
         Self {
+            version: VERSION,
             crm,
-            what: "secret",
+            what,
             bound_to,
         }
+    }
+
+    /// The place of a link's token; `what` names instance, user and generation.
+    pub(crate) fn token(crm: Crm, what: &'a str, bound_to: &'a Fields) -> Self {
+        Self {
+            version: TOKEN_VERSION,
+            ..Self::grant(crm, what, bound_to)
+        }
+    }
+
+    /// The place of a link's token as it was before [`TOKEN_VERSION`].
+    pub(crate) fn former_token(crm: Crm, what: &'a str, bound_to: &'a Fields) -> Self {
+        Self::grant(crm, what, bound_to)
     }
 }
 
@@ -45,8 +70,8 @@ pub enum SealError {
     /// Shorter than any envelope.
     #[error("it is cut short")]
     Truncated,
-    /// Of a version this program does not write.
-    #[error("its version {0} is unknown")]
+    /// Of another version than is written there.
+    #[error("its version {0} does not belong there")]
     UnknownVersion(u8),
     /// Sealed with a key that is not there.
     #[error("its key is not among the keys given")]
@@ -67,13 +92,19 @@ pub(crate) fn seal(key: &Key, place: Place<'_>, secret: &Secret) -> Vec<u8> {
     let ciphertext = cipher(key)
         .encrypt(&XNonce::from(nonce), payload)
         .expect("only a message of 256 GB is too long");
-    [&[VERSION], key.id().as_bytes(), &nonce[..], &ciphertext].concat()
+    [
+        &[place.version],
+        key.id().as_bytes(),
+        &nonce[..],
+        &ciphertext,
+    ]
+    .concat()
 }
 
 /// Opens a secret in its place.
 pub(crate) fn open(keys: &Keys, place: Place<'_>, sealed: &[u8]) -> Result<Secret, SealError> {
     let version = *sealed.first().ok_or(SealError::Truncated)?;
-    if version != VERSION {
+    if version != place.version {
         return Err(SealError::UnknownVersion(version));
     }
     if sealed.len() < HEAD + TAG {
@@ -105,7 +136,7 @@ fn cipher(key: &Key) -> XChaCha20Poly1305 {
 /// JSON of a tuple: no two places share a text, and the map behind `Fields` is ordered.
 fn associated(place: Place<'_>, key: KeyId) -> Vec<u8> {
     let parts = (
-        VERSION,
+        place.version,
         place.crm.key(),
         place.what,
         key.to_string(),

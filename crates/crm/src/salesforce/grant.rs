@@ -21,6 +21,14 @@ pub struct Grant {
     pub user: Option<String>,
 }
 
+impl Grant {
+    /// The token by which all of it is revoked.
+    #[must_use]
+    pub fn token(&self) -> &Secret {
+        self.refresh.as_ref().unwrap_or(&self.access)
+    }
+}
+
 /// Why there is no grant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refused {

@@ -18,16 +18,13 @@ pub(crate) async fn health() -> Json<Well> {
     Json(Well { status: "ok" })
 }
 
-/// The database answers, too, and all that runs beside the requests does.
+/// The database takes a write, too, and all that runs beside the requests does.
 #[utoipa::path(get, path = "/api/ready", tag = "operation", responses(
     (status = OK, body = Well),
-    (status = SERVICE_UNAVAILABLE, body = domain::wire::Failure, description = "not_ready, task_down, with Retry-After"),
+    (status = SERVICE_UNAVAILABLE, body = domain::wire::Failure, description = "task_down"),
 ))]
 pub(crate) async fn ready(State(app): State<App>) -> Result<Json<Well>, Error> {
-    app.settings.store.ping().await.map_err(|error| {
-        tracing::error!(%error, "not ready");
-        Error::NotReady
-    })?;
+    app.settings.store.ready().await?;
     match app.tasks.down().first() {
         Some(task) => Err(Error::TaskDown(task)),
         None => Ok(Json(Well { status: "ok" })),

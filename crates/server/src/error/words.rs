@@ -166,11 +166,11 @@ impl Error {
                 "Pages of other origins may not do this.".into(),
                 "Use the portal's own page, or name the origin with --allowed-origin.",
             ),
-            Self::NotReady => (
+            Self::DatabaseUnavailable(cause) => (
                 Status::SERVICE_UNAVAILABLE,
-                "not_ready",
-                "The database does not answer.".into(),
-                "Try again in a moment; if it stays so, look into the server's log.",
+                "database_unavailable",
+                format!("The database cannot serve at present: {cause}. Nothing was saved."),
+                "Wait the seconds named in Retry-After, then try again; if it stays so, look at the database and its disk.",
             ),
             Self::TaskDown(task) => (
                 Status::SERVICE_UNAVAILABLE,

@@ -5,9 +5,9 @@ use std::{path::Path, sync::Arc};
 use async_trait::async_trait;
 use crm::Verifier;
 use domain::{
-    Check, Connection, Crm, PanelDraft, Secret, Verdict,
-    save::TupleReport,
-    wire::{Failure, Saved},
+    Cause, Check, Connection, Crm, PanelDraft, Secret, Verdict,
+    save::{BoxReport, TupleReport},
+    wire::{Saved, Tested},
 };
 use sqlx::{AnyConnection, Connection as _, Executor as _};
 
@@ -63,13 +63,15 @@ async fn a_damaged_secret_is_named_and_can_be_entered_again() {
     };
     app.save(&draft([(Crm::Kustomer, off)])).await;
     tamper(app.folder(), "UPDATE secrets SET sealed = X'0100'").await;
-    for answer in [
-        app.test(Crm::Kustomer, &box_on(true)).await,
-        app.save(&draft([(Crm::Kustomer, box_on(true))])).await,
-    ] {
-        assert_eq!(answer.failure(), (500, "secret_unreadable".into()));
-        assert!(answer.json::<Failure>().message.contains("Kustomer"));
-    }
+    let tested: Tested = app.test(Crm::Kustomer, &box_on(true)).await.json();
+    assert_eq!(tested.check.cause, Some(Cause::SecretUnreadable));
+    let saved: Saved = app
+        .save(&draft([(Crm::Kustomer, box_on(true))]))
+        .await
+        .json();
+    let report = &saved.report.panels[&Crm::Kustomer];
+    assert_eq!(report.default_user, BoxReport::OffRefused);
+    assert!(!saved.settings.panel(Crm::Kustomer).default_user);
     let again = app
         .save(&draft([(Crm::Kustomer, complete(Crm::Kustomer, "key"))]))
         .await;
@@ -85,7 +87,7 @@ async fn without_its_database_the_server_lives_and_is_not_ready() {
     let ready = app.get("/api/ready").await;
     assert_eq!(
         (ready.failure(), ready.header("retry-after")),
-        ((503, "not_ready".into()), Some("5"))
+        ((503, "database_unavailable".into()), Some("5"))
     );
     let read = app.get("/api/settings/crm").await;
     assert_eq!(read.failure(), (500, "internal".into()));
@@ -100,4 +102,60 @@ async fn without_its_database_the_server_lives_and_is_not_ready() {
             .lines()
             .any(|line| line.contains(id) && line.contains("no such table"))
     );
+}
+
+#[tokio::test]
+async fn a_database_that_another_program_holds_is_unavailable_and_comes_back() {
+    let app = spawn_app().await;
+    let url = format!("sqlite://{}", app.folder().join("portal.db").display());
+    let mut other = AnyConnection::connect(&url).await.unwrap();
+    other.execute("BEGIN IMMEDIATE").await.unwrap();
+    let ready = app.get("/api/ready").await;
+    assert_eq!(
+        (ready.failure(), ready.header("retry-after")),
+        ((503, "database_unavailable".into()), Some("5"))
+    );
+    let panel = || draft([(Crm::Zendesk, complete(Crm::Zendesk, "token"))]);
+    let save = app.save(&panel()).await;
+    assert_eq!(
+        (save.failure(), save.header("retry-after")),
+        ((503, "database_unavailable".into()), Some("5"))
+    );
+    assert_eq!(app.get("/api/settings/crm").await.status, 200);
+    other.execute("ROLLBACK").await.unwrap();
+    assert_eq!(app.save(&panel()).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_kept_secret_that_does_not_open_is_a_state_of_its_panel() {
+    let app = spawn_app().await;
+    let both = [(Crm::Zendesk, box_on(true)), (Crm::Kustomer, box_on(true))].map(|(crm, panel)| {
+        (
+            crm,
+            PanelDraft {
+                default_user: panel.default_user,
+                ..complete(crm, "token")
+            },
+        )
+    });
+    app.save(&draft(both)).await;
+    tamper(
+        app.folder(),
+        "UPDATE secrets SET sealed = (SELECT sealed FROM secrets WHERE crm = 'kustomer') WHERE crm = 'zendesk'",
+    )
+    .await;
+    app.fake.asked();
+    let said = app.settings().await.panel(Crm::Zendesk).health.unwrap();
+    assert_eq!(said.check.verdict, Verdict::Rejected);
+    assert_eq!(said.check.cause, Some(Cause::SecretUnreadable));
+    let tested = app.test(Crm::Zendesk, &PanelDraft::default()).await;
+    let tested: Tested = tested.json();
+    assert_eq!(tested.check.cause, Some(Cause::SecretUnreadable));
+    assert_eq!(app.fake.asked(), [], "with nothing to show nobody is asked");
+    let other = app.settings().await.panel(Crm::Kustomer).health.unwrap();
+    assert_eq!(other.check.verdict, Verdict::Valid);
+    app.save(&draft([(Crm::Zendesk, complete(Crm::Zendesk, "anew"))]))
+        .await;
+    let repaired = app.settings().await.panel(Crm::Zendesk).health.unwrap();
+    assert_eq!(repaired.check.verdict, Verdict::Valid);
 }

@@ -27,6 +27,11 @@ impl KeySource {
         let keys = match self {
             Self::Given(text) => Keys::parse(text.expose_secret())?,
             Self::File(path) => match read(path)? {
+                // An empty one holds nothing that could be lost: somebody's disk was full.
+                Some(text) if is_blank(&text) && sealed_with.is_empty() => {
+                    fs::remove_file(path).map_err(|cause| unusable(path, cause))?;
+                    make(path)?
+                }
                 Some(text) => Keys::parse(text.expose_secret())?,
                 None if sealed_with.is_empty() => make(path)?,
                 None => return Err(KeyError::Missing(path.display().to_string())),
@@ -58,13 +63,7 @@ fn make(path: &Path) -> Result<Keys, KeyError> {
          # To rotate, put a new key above this one; the first seals, all of them open.\n{}\n",
         STANDARD.encode(rand::random::<[u8; 32]>())
     );
-    let write = || -> std::io::Result<()> {
-        let mut file = create_file(path)?;
-        file.write_all(text.as_bytes())?;
-        file.sync_all()?;
-        sync_folder(path)
-    };
-    match write() {
+    match write_whole(path, text.as_bytes()) {
         Ok(()) => Keys::parse(&text),
         // A second server was quicker.
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {
@@ -72,6 +71,24 @@ fn make(path: &Path) -> Result<Keys, KeyError> {
         }
         Err(cause) => Err(unusable(path, cause)),
     }
+}
+
+/// The file is there whole or not at all: written beside its place, put on disk, then named.
+fn write_whole(path: &Path, text: &[u8]) -> std::io::Result<()> {
+    let beside = path.with_extension(format!("new-{:08x}", rand::random::<u32>()));
+    let written = create_file(&beside).and_then(|mut file| {
+        file.write_all(text)?;
+        file.sync_all()
+    });
+    // A link, not a renaming: it never takes the place of a file that is there.
+    let named = written.and_then(|()| fs::hard_link(&beside, path));
+    let _ = fs::remove_file(&beside);
+    named?;
+    sync_folder(path)
+}
+
+fn is_blank(text: &SecretString) -> bool {
+    text.expose_secret().trim().is_empty()
 }
 
 /// The file's name is in its folder, and that has to survive a power cut as well.

@@ -3,12 +3,13 @@ use base64::engine::general_purpose::STANDARD;
 use super::*;
 
 fn hex(byte: u8) -> String {
-    format!("{byte:02x}{}", "5a".repeat(31))
+    let bytes = Sha256::digest([byte]);
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[test]
 fn hex_and_base64_name_the_same_key() {
-    let bytes: [u8; 32] = std::array::from_fn(|at| u8::try_from(at).unwrap());
+    let bytes: [u8; 32] = Sha256::digest(b"a key").into();
     let as_hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
     let both = Keys::parse(&format!("{as_hex}\n{}", STANDARD.encode(bytes))).unwrap();
     assert_eq!(both.0[0].id(), both.0[1].id());
@@ -39,11 +40,37 @@ fn what_is_no_key_is_refused_with_its_line() {
 }
 
 #[test]
-fn a_default_key_is_refused() {
+fn a_key_that_anyone_guesses_is_refused() {
+    let cycled = |word: &[u8]| -> [u8; 32] { std::array::from_fn(|at| word[at % word.len()]) };
+    for bytes in [
+        [0; 32],
+        cycled(b"changeme"),
+        cycled(b"secret"),
+        cycled(b"sixteen letters!"),
+        std::array::from_fn(|at| u8::try_from(at).unwrap()),
+        std::array::from_fn(|at| u8::try_from(255 - 3 * at).unwrap()),
+        cycled(&[1, 2, 3, 1, 2, 3, 1, 2, 3, 1, 2, 3, 1, 2, 3, 1, 2, 3, 1]),
+    ] {
+        for text in [
+            STANDARD.encode(bytes),
+            bytes.iter().map(|byte| format!("{byte:02x}")).collect(),
+        ] {
+            let parsed = Keys::parse(&text);
+            assert!(matches!(parsed, Err(KeyError::Guessable(1))), "{text}");
+        }
+    }
+    let word_as_base64 = format!("{}pas=", "password".repeat(5));
     assert!(matches!(
-        Keys::parse(&"00".repeat(32)),
+        Keys::parse(&word_as_base64),
         Err(KeyError::Guessable(1))
     ));
+}
+
+#[test]
+fn random_keys_are_taken() {
+    for _ in 0..1000 {
+        assert!(Keys::parse(&STANDARD.encode(rand::random::<[u8; 32]>())).is_ok());
+    }
 }
 
 #[test]
@@ -51,7 +78,7 @@ fn a_key_does_not_print() {
     let keys = Keys::parse(&hex(0xab)).unwrap();
     let printed = format!("{keys:?}");
     assert!(
-        !printed.contains("5a5a") && !printed.contains("90, 90"),
+        !printed.contains(&hex(0xab)) && !printed.contains(&format!("{:?}", keys.first().bytes())),
         "{printed}"
     );
 }
@@ -82,4 +109,30 @@ fn no_key_is_made_over_sealed_secrets() {
         Err(KeyError::Missing(_))
     ));
     assert!(!path.exists());
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_key_file_that_cannot_be_written_whole_is_not_there() {
+    let path = std::path::Path::new("/dev/full/portal.key");
+    assert!(KeySource::File(path.into()).load(&[]).is_err());
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("portal.key");
+    KeySource::File(path.clone()).load(&[]).unwrap();
+    let files = std::fs::read_dir(folder.path()).unwrap().count();
+    assert_eq!(files, 1, "nothing is left beside it");
+}
+
+#[test]
+fn an_empty_key_file_blocks_no_start_while_nothing_is_sealed() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("portal.key");
+    std::fs::write(&path, "\n").unwrap();
+    let source = KeySource::File(path.clone());
+    assert!(matches!(
+        source.load(&["0123456789abcdef".into()]),
+        Err(KeyError::Empty)
+    ));
+    assert!(source.load(&[]).is_ok());
+    assert!(std::fs::read_to_string(&path).unwrap().len() > 44);
 }

@@ -1,15 +1,16 @@
-//! A link's tokens: sealed for the sign-in host, app and organisation they came from, and renewed by
-//! one holder of a lease at a time, whichever process it is in.
+//! A link's tokens, sealed for everything that says where they go: sign-in host, app and organisation,
+//! the instance, the user, and which tokens of the link they are.
 
 use domain::{Crm, Fields, Millis, Secret};
-use sqlx::{AnyPool, Row as _, any::AnyRow};
+use sqlx::{Row as _, any::AnyRow};
 
-use super::Former;
+use super::new_link::Former;
 use crate::{
     error::Error,
     keys::Keys,
     row::from_json,
-    seal::{Place, open, seal},
+    seal::{Place, SealError, open, seal},
+    store::Store,
 };
 
 /// The tokens of a link, opened.
@@ -42,203 +43,190 @@ pub struct NewTokens {
     pub instance: String,
 }
 
-pub(super) struct Sealed {
-    pub(super) refresh: Vec<u8>,
-    pub(super) access: Vec<u8>,
+/// Where tokens belong: they open with nothing of it changed.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Belongs<'a> {
+    pub(super) crm: Crm,
+    pub(super) id: &'a str,
+    pub(super) user_id: &'a str,
+    pub(super) instance: &'a str,
+    pub(super) generation: i64,
+    pub(super) bound_to: &'a Fields,
 }
 
-pub(super) fn seal_both(
-    keys: &Keys,
-    crm: Crm,
-    id: &str,
-    bound_to: &Fields,
-    refresh: &Secret,
-    access: &Secret,
-) -> Sealed {
-    let one = |what: &str, secret| {
-        let what = format!("{what} of link {id}");
-        let place = Place {
-            crm,
-            what: &what,
-            bound_to,
-        };
-        seal(keys.first(), place, secret)
-    };
-    Sealed {
-        refresh: one("refresh", refresh),
-        access: one("access", access),
+impl Belongs<'_> {
+    /// JSON, so that no two of them share a text.
+    fn what(&self, token: &str) -> String {
+        let parts = (token, self.id, self.user_id, self.instance, self.generation);
+        serde_json::to_string(&parts).expect("text and a number always serialise")
+    }
+
+    pub(super) fn seal(&self, keys: &Keys, token: &str, secret: &Secret) -> Vec<u8> {
+        let what = self.what(token);
+        seal(
+            keys.first(),
+            Place::token(self.crm, &what, self.bound_to),
+            secret,
+        )
+    }
+
+    fn open(&self, keys: &Keys, token: &str, sealed: &[u8]) -> Result<Secret, SealError> {
+        let what = self.what(token);
+        open(keys, Place::token(self.crm, &what, self.bound_to), sealed)
+    }
+
+    /// As it was sealed before instance, user and generation were part of it.
+    fn open_former(&self, keys: &Keys, token: &str, sealed: &[u8]) -> Result<Secret, SealError> {
+        let what = format!("{token} of link {}", self.id);
+        open(
+            keys,
+            Place::former_token(self.crm, &what, self.bound_to),
+            sealed,
+        )
     }
 }
 
-/// Opens the tokens of a link, whatever they were made for: the caller compares that with where it is
-/// about to send them.
-pub(crate) async fn read(
-    pool: &AnyPool,
+/// The tokens of a row with `refresh`, `access`, `instance`, `generation`, `renewed_at` and `user_id`.
+pub(crate) fn of_row(
+    row: &AnyRow,
     keys: &Keys,
     crm: Crm,
     id: &str,
-) -> Result<Option<Tokens>, Error> {
-    let row = sqlx::query(
-        "SELECT refresh, access, instance, generation, renewed_at, user_id, bound_to
-         FROM links WHERE crm = $1 AND id = $2",
-    )
-    .bind(crm.key())
-    .bind(id.to_owned())
-    .fetch_optional(pool)
-    .await?;
-    let Some(row) = row else { return Ok(None) };
-    let bound_to: Fields = from_json(row.try_get("bound_to")?, "links.bound_to")?;
-    let opened = |what: &str, sealed: Vec<u8>| {
-        let what = format!("{what} of link {id}");
-        let place = Place {
-            crm,
-            what: &what,
-            bound_to: &bound_to,
-        };
-        open(keys, place, &sealed).map_err(|cause| Error::Sealed { crm, cause })
+    bound_to: Fields,
+) -> Result<Tokens, Error> {
+    opened(row, keys, crm, id, bound_to, true)
+}
+
+/// The same, sealed before instance, user and generation were part of the place.
+pub(super) fn former_of_row(
+    row: &AnyRow,
+    keys: &Keys,
+    crm: Crm,
+    id: &str,
+    bound_to: Fields,
+) -> Result<Tokens, Error> {
+    opened(row, keys, crm, id, bound_to, false)
+}
+
+fn opened(
+    row: &AnyRow,
+    keys: &Keys,
+    crm: Crm,
+    id: &str,
+    bound_to: Fields,
+    is_current: bool,
+) -> Result<Tokens, Error> {
+    let (user_id, instance): (String, String) = (row.try_get("user_id")?, row.try_get("instance")?);
+    let generation = row.try_get("generation")?;
+    let belongs = Belongs {
+        crm,
+        id,
+        user_id: &user_id,
+        instance: &instance,
+        generation,
+        bound_to: &bound_to,
     };
-    Ok(Some(Tokens {
-        refresh: opened("refresh", row.try_get("refresh")?)?,
-        access: opened("access", row.try_get("access")?)?,
-        instance: row.try_get("instance")?,
-        generation: row.try_get("generation")?,
+    let one = |token: &str| -> Result<Secret, Error> {
+        let sealed: Vec<u8> = row.try_get(token)?;
+        let opened = if is_current {
+            belongs.open(keys, token, &sealed)
+        } else {
+            belongs.open_former(keys, token, &sealed)
+        };
+        opened.map_err(|cause| Error::Sealed { crm, cause })
+    };
+    Ok(Tokens {
+        refresh: one("refresh")?,
+        access: one("access")?,
+        generation,
         renewed_at: row.try_get("renewed_at")?,
-        user_id: row.try_get("user_id")?,
+        user_id,
+        instance,
         bound_to,
-    }))
+    })
 }
 
 /// The grant in a row; none where it does not open, since nobody can revoke that.
 pub(super) fn former(
+    row: &AnyRow,
     keys: &Keys,
     crm: Crm,
     id: &str,
-    row: &AnyRow,
 ) -> Result<Option<Former>, Error> {
     let bound_to: Fields = from_json(row.try_get("bound_to")?, "links.bound_to")?;
-    let what = format!("refresh of link {id}");
-    let place = Place {
+    let (user_id, instance): (String, String) = (row.try_get("user_id")?, row.try_get("instance")?);
+    let belongs = Belongs {
         crm,
-        what: &what,
+        id,
+        user_id: &user_id,
+        instance: &instance,
+        generation: row.try_get("generation")?,
         bound_to: &bound_to,
     };
     let sealed: Vec<u8> = row.try_get("refresh")?;
-    let refresh = open(keys, place, &sealed).ok();
+    let refresh = belongs.open(keys, "refresh", &sealed).ok();
     Ok(refresh.map(|refresh| Former { bound_to, refresh }))
 }
 
-/// Takes the right to renew the tokens of this generation until then, if nobody else holds it.
-pub(crate) async fn lease(
-    pool: &AnyPool,
-    id: &str,
-    generation: i64,
-    holder: &str,
-    now: Millis,
-    until: Millis,
-) -> Result<bool, Error> {
-    let taken = sqlx::query(
-        "UPDATE links SET leased_by = $1, leased_until = $2
-         WHERE id = $3 AND generation = $4 AND (leased_until <= $5 OR leased_until > $6)",
-    )
-    .bind(holder.to_owned())
-    .bind(until)
-    .bind(id.to_owned())
-    .bind(generation)
-    .bind(now)
-    // Further ahead than any lease goes: the clock was set back.
-    .bind(until.saturating_add(until.saturating_sub(now)))
-    .execute(pool)
-    .await?;
-    Ok(taken.rows_affected() == 1)
-}
-
-/// Gives the lease back without new tokens.
-pub(crate) async fn release(pool: &AnyPool, id: &str, holder: &str) -> Result<(), Error> {
-    sqlx::query(
-        "UPDATE links SET leased_by = NULL, leased_until = 0 WHERE id = $1 AND leased_by = $2",
-    )
-    .bind(id.to_owned())
-    .bind(holder.to_owned())
-    .execute(pool)
-    .await?;
-    Ok(())
-}
-
-/// Puts new tokens in the place of those of this generation, in one write: until it stands, the old
-/// ones do. Whether it was done: not if the link was made anew meanwhile.
-pub(crate) async fn renew(
-    pool: &AnyPool,
-    keys: &Keys,
-    (crm, id): (Crm, &str),
-    before: &Tokens,
-    new: &NewTokens,
-    now: Millis,
-) -> Result<bool, Error> {
-    let refresh = new.refresh.as_ref().unwrap_or(&before.refresh);
-    let sealed = seal_both(keys, crm, id, &before.bound_to, refresh, &new.access);
-    let written = sqlx::query(
-        "UPDATE links SET refresh = $1, access = $2, instance = $3, key_id = $4,
-             generation = generation + 1, renewed_at = $7, leased_by = NULL, leased_until = 0
-         WHERE id = $5 AND generation = $6",
-    )
-    .bind(sealed.refresh)
-    .bind(sealed.access)
-    .bind(new.instance.clone())
-    .bind(keys.first().id().to_string())
-    .bind(id.to_owned())
-    .bind(before.generation)
-    .bind(now)
-    .execute(pool)
-    .await?;
-    Ok(written.rows_affected() == 1)
-}
-
-/// The ids of the keys that sealed the tokens.
-pub(crate) async fn key_ids(pool: &AnyPool) -> Result<Vec<String>, Error> {
-    let rows = sqlx::query("SELECT DISTINCT key_id FROM links")
-        .fetch_all(pool)
+impl Store {
+    /// Opens a link's tokens, whatever they were made for: the caller compares that with where it is
+    /// about to send them.
+    ///
+    /// # Errors
+    /// [`Error::Sealed`] if they, or what says where they go, were altered, or if they were sealed
+    /// with a key that is not there.
+    pub async fn link_tokens(&self, crm: Crm, id: &str) -> Result<Option<Tokens>, Error> {
+        let row = sqlx::query(
+            "SELECT refresh, access, instance, generation, renewed_at, user_id, bound_to
+             FROM links WHERE crm = $1 AND id = $2",
+        )
+        .bind(crm.key())
+        .bind(id.to_owned())
+        .fetch_optional(&self.pool)
         .await?;
-    rows.iter().map(|row| Ok(row.try_get("key_id")?)).collect()
-}
-
-/// Seals with the first key what another key sealed.
-pub(crate) async fn reseal(pool: &AnyPool, keys: &Keys) -> Result<(), Error> {
-    let rows = sqlx::query("SELECT id, crm, refresh FROM links WHERE key_id <> $1")
-        .bind(keys.first().id().to_string())
-        .fetch_all(pool)
-        .await?;
-    for row in rows {
-        let id: String = row.try_get("id")?;
-        let crm = crate::row::crm(row.try_get("crm")?, "links.crm")?;
-        match read(pool, keys, crm, &id).await {
-            Ok(Some(tokens)) => {
-                let sealed = seal_both(
-                    keys,
-                    crm,
-                    &id,
-                    &tokens.bound_to,
-                    &tokens.refresh,
-                    &tokens.access,
-                );
-                // Only if the row is still what was read. Generation and lease stay: they are the same
-                // tokens, and somebody may just be renewing them.
-                sqlx::query(
-                    "UPDATE links SET refresh = $1, access = $2, key_id = $3 WHERE id = $4 AND refresh = $5",
-                )
-                .bind(sealed.refresh)
-                .bind(sealed.access)
-                .bind(keys.first().id().to_string())
-                .bind(id.clone())
-                .bind(row.try_get::<Vec<u8>, _>("refresh")?)
-                .execute(pool)
-                .await?;
-                tracing::info!(link = id, "tokens sealed with the first key");
-            }
-            Ok(None) => {}
-            Err(error) => {
-                tracing::error!(link = id, %error, "the tokens of a link do not open: link again");
-            }
-        }
+        let Some(row) = row else { return Ok(None) };
+        let bound_to = from_json(row.try_get("bound_to")?, "links.bound_to")?;
+        of_row(&row, &self.keys, crm, id, bound_to).map(Some)
     }
-    Ok(())
+
+    /// Puts new tokens in the place of `before`, in one write: until it stands, the old ones do.
+    /// Whether it was done: not if the link was made anew meanwhile.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub async fn renew_link(
+        &self,
+        crm: Crm,
+        id: &str,
+        before: &Tokens,
+        new: &NewTokens,
+        now: Millis,
+    ) -> Result<bool, Error> {
+        let belongs = Belongs {
+            crm,
+            id,
+            user_id: &before.user_id,
+            instance: &new.instance,
+            generation: before.generation + 1,
+            bound_to: &before.bound_to,
+        };
+        let refresh = new.refresh.as_ref().unwrap_or(&before.refresh);
+        let mut writing = self.write().await?;
+        let written = sqlx::query(
+            "UPDATE links SET refresh = $1, access = $2, instance = $3, key_id = $4,
+                 generation = generation + 1, renewed_at = $7, leased_by = NULL, leased_until = 0
+             WHERE id = $5 AND generation = $6",
+        )
+        .bind(belongs.seal(&self.keys, "refresh", refresh))
+        .bind(belongs.seal(&self.keys, "access", &new.access))
+        .bind(new.instance.clone())
+        .bind(self.keys.first().id().to_string())
+        .bind(id.to_owned())
+        .bind(before.generation)
+        .bind(now)
+        .execute(&mut **writing)
+        .await?;
+        writing.commit().await?;
+        Ok(written.rows_affected() == 1)
+    }
 }

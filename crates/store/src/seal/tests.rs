@@ -1,10 +1,12 @@
 use domain::Field;
 use proptest::prelude::*;
+use sha2::{Digest as _, Sha256};
 
 use super::*;
 
 fn key(byte: u8) -> String {
-    format!("{byte:02x}{}", "a5".repeat(31))
+    let bytes = Sha256::digest([byte]);
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn keys(bytes: &[u8]) -> Keys {
@@ -76,11 +78,7 @@ fn it_does_not_open_as_another_crms_secret() {
 fn a_refresh_token_does_not_open_as_an_access_token_or_as_anothers() {
     let keys = keys(&[1]);
     let bound_to = Fields::from([(Field::OrgId, "00D0O000005Jj18")]);
-    let place = |what| Place {
-        crm: Crm::Salesforce,
-        what,
-        bound_to: &bound_to,
-    };
+    let place = |what| Place::token(Crm::Salesforce, what, &bound_to);
     let sealed = seal(keys.first(), place("refresh of link 1"), &"token".into());
     assert!(open(&keys, place("refresh of link 1"), &sealed).is_ok());
     for other in ["access of link 1", "refresh of link 2", "secret"] {
@@ -90,6 +88,13 @@ fn a_refresh_token_does_not_open_as_an_access_token_or_as_anothers() {
             "{other}"
         );
     }
+    let former = Place::former_token(Crm::Salesforce, "refresh of link 1", &bound_to);
+    let older = seal(keys.first(), former, &"token".into());
+    assert_eq!(
+        open(&keys, place("refresh of link 1"), &older),
+        Err(SealError::UnknownVersion(1)),
+        "an envelope of old times that was put back"
+    );
 }
 
 #[test]

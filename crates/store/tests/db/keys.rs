@@ -8,7 +8,10 @@ use crate::support::{Database, kustomer, save, zendesk};
 fn given(keys: &[u8]) -> KeySource {
     let lines: Vec<String> = keys
         .iter()
-        .map(|byte| format!("{byte:02x}{}", "3c".repeat(31)))
+        .map(|byte| {
+            let random = "7d1fe0b2945c3a8810cf6e21d4b79a53e8f60c1b2d9347a5be7182c0d63f4a";
+            format!("{byte:02x}{random}")
+        })
         .collect();
     KeySource::Given(lines.join("\n").into())
 }

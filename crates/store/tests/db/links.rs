@@ -22,6 +22,7 @@ async fn the_story_of_links() {
         one_at_a_time_renews_tokens(&store).await;
         what_is_said_of_older_tokens_is_dropped(&store).await;
         other_settings_end_links_and_refuse_late_ones(&store).await;
+        a_grant_that_became_no_link_is_found_again(&store).await;
         with_the_last_link_the_boxes_go_off(&store).await;
         store.close().await;
     }
@@ -56,6 +57,7 @@ async fn admin(store: &Store, user: &str, token: &str) -> NewLink {
         instance: "https://acme.my.salesforce.com".to_owned(),
         refresh: token.into(),
         access: format!("access for {token}").into(),
+        grant_id: format!("grant of {user}"),
     }
 }
 
@@ -192,6 +194,12 @@ async fn one_at_a_time_renews_tokens(store: &Store) {
         lease("you", 7_000).await,
         "who died holding it blocks nobody"
     );
+    let extended =
+        async |holder, until| store.extend_lease("camille", holder, until).await.unwrap();
+    assert!(!extended("me", 9_000).await, "it is somebody else's by now");
+    assert!(extended("you", 8_500).await);
+    let held = store.link_lease("camille").await.unwrap().unwrap();
+    assert_eq!((held.holder.as_str(), held.until), ("you", 8_500));
     store.release_link("camille", "me").await.unwrap();
     assert!(!lease("me", 7_500).await, "only its holder gives it back");
     let new = NewTokens {
@@ -248,6 +256,31 @@ async fn other_settings_end_links_and_refuse_late_ones(store: &Store) {
     let noted = store.note_link(CRM, "camille", about, &valid, 9_200).await;
     assert!(!noted.unwrap(), "said of the former settings");
     assert_eq!(tokens(store).await.bound_to, before);
+}
+
+async fn a_grant_that_became_no_link_is_found_again(store: &Store) {
+    let here = bound_to(store).await;
+    let note = async |id: &str, token: &str| {
+        let grant = (&here, &token.into());
+        store.note_grant(CRM, id, grant, 9_300).await.unwrap();
+    };
+    let left = async |before| -> Vec<(String, String)> {
+        let left = store.left_grants(CRM, before).await.unwrap();
+        let text = |secret: &domain::Secret| secret.expose_secret().to_owned();
+        left.into_iter()
+            .map(|(id, former)| (id, text(&former.refresh)))
+            .collect()
+    };
+    note("grant of kept", "token-k").await;
+    note("grant of left", "token-l").await;
+    let kept = admin(store, "kept", "token-k").await;
+    store.keep_link(CRM, "kept", &kept, 9_301).await.unwrap();
+    assert_eq!(left(9_300).await, [], "it may be under way");
+    let found = [("grant of left".to_owned(), "token-l".to_owned())];
+    assert_eq!(left(9_400).await, found);
+    store.forget_grant("grant of left").await.unwrap();
+    assert_eq!(left(9_400).await, []);
+    assert!(store.forget_link(CRM, "kept", 9_302).await.unwrap());
 }
 
 async fn with_the_last_link_the_boxes_go_off(store: &Store) {

@@ -9,3 +9,5 @@ mod keys;
 mod links;
 mod story;
 mod support;
+mod unavailable;
+mod unreadable;

@@ -21,7 +21,7 @@ async fn the_story_of_the_settings() {
 }
 
 async fn a_new_database_is_empty(store: &Store) {
-    store.ping().await.unwrap();
+    store.ready().await.unwrap();
     assert_eq!(store.settings().await.unwrap(), Settings::default());
     let nothing = store.open_secret(Crm::Zendesk, &Default::default()).await;
     assert!(matches!(nothing, Err(Error::NoSecret(Crm::Zendesk))));

@@ -4,7 +4,7 @@
 use domain::Millis;
 use sqlx::Row as _;
 
-use crate::{Error, Store};
+use crate::{error::Error, store::Store};
 
 /// A turn that is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,13 +58,15 @@ impl Store {
                  WHERE subject = $1 AND (told <> $2 OR (telling_until > 0 AND telling_until <= $4))",
             ),
         };
+        let mut writing = self.write().await?;
         let claimed = query
             .bind(subject.to_owned())
             .bind(turn.key())
             .bind(now + TELLING_MS)
             .bind(now)
-            .execute(&self.pool)
+            .execute(&mut **writing)
             .await?;
+        writing.commit().await?;
         Ok(claimed.rows_affected() == 1)
     }
 
@@ -73,12 +75,13 @@ impl Store {
     /// # Errors
     /// The database's own.
     pub async fn confirm_notice(&self, subject: &str, turn: Turn) -> Result<(), Error> {
+        let mut writing = self.write().await?;
         sqlx::query("UPDATE notices SET telling_until = 0 WHERE subject = $1 AND told = $2")
             .bind(subject.to_owned())
             .bind(turn.key())
-            .execute(&self.pool)
+            .execute(&mut **writing)
             .await?;
-        Ok(())
+        writing.commit().await
     }
 
     /// Gives a claim back: nobody could be told.
@@ -86,15 +89,16 @@ impl Store {
     /// # Errors
     /// The database's own.
     pub async fn give_notice_back(&self, subject: &str, turn: Turn) -> Result<(), Error> {
+        let mut writing = self.write().await?;
         sqlx::query(
             "UPDATE notices SET told = $1, telling_until = 0 WHERE subject = $2 AND told = $3",
         )
         .bind(turn.other().key())
         .bind(subject.to_owned())
         .bind(turn.key())
-        .execute(&self.pool)
+        .execute(&mut **writing)
         .await?;
-        Ok(())
+        writing.commit().await
     }
 
     /// Forgets what is none of these any more: it was unlinked, or its settings were emptied.
@@ -108,10 +112,12 @@ impl Store {
         for row in rows {
             let subject: String = row.try_get("subject")?;
             if !subjects.contains(&subject) {
+                let mut writing = self.write().await?;
                 sqlx::query("DELETE FROM notices WHERE subject = $1")
                     .bind(subject)
-                    .execute(&self.pool)
+                    .execute(&mut **writing)
                     .await?;
+                writing.commit().await?;
             }
         }
         Ok(())

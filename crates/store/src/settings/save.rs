@@ -4,42 +4,40 @@ use domain::{
     Crm, Panel, Settings,
     save::{HealthWrite, Outcome, PanelWrite, SecretWrite, TupleReport},
 };
-use sqlx::AnyPool;
 
 use crate::{
-    database::Transaction, error::Error, health, keys::Keys, links, row::to_json, secrets,
+    database::Transaction, error::Error, health, keys::Keys, links::ends, row::to_json, secrets,
+    store::Store,
 };
 
-/// Writes all of it, or nothing if the version has moved on.
-pub(crate) async fn write(pool: &AnyPool, keys: &Keys, outcome: &Outcome) -> Result<(), Error> {
-    let mut transaction = pool.begin().await?;
-    claim_version(&mut transaction, &outcome.settings).await?;
-    for (crm, write) in &outcome.writes {
-        let panel = outcome.settings.panel(*crm);
-        let tuple = outcome.report.panels.get(crm).map(|report| report.tuple);
-        write_panel(
-            &mut transaction,
-            *crm,
-            &panel,
-            tuple,
-            outcome.settings.version,
-        )
-        .await?;
-        write_secret(&mut transaction, keys, *crm, &panel, write).await?;
-        if crm.has_links() {
-            let now = outcome.settings.saved_at.unwrap_or_default();
-            links::end_others(&mut transaction, *crm, &panel, now).await?;
+impl Store {
+    /// Writes the outcome of a save, all of it or nothing.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] if the settings are no longer at the version the outcome was made from.
+    pub async fn save(&self, outcome: &Outcome) -> Result<(), Error> {
+        let mut writing = self.write().await?;
+        claim_version(&mut writing, &outcome.settings).await?;
+        for (crm, write) in &outcome.writes {
+            let panel = outcome.settings.panel(*crm);
+            let tuple = outcome.report.panels.get(crm).map(|report| report.tuple);
+            let version = outcome.settings.version;
+            write_panel(&mut writing, *crm, &panel, tuple, version).await?;
+            write_secret(&mut writing, &self.keys, *crm, &panel, write).await?;
+            if crm.has_links() {
+                let now = outcome.settings.saved_at.unwrap_or_default();
+                ends::end_others(&mut writing, *crm, &panel, now).await?;
+            }
+            if write.health == HealthWrite::Set {
+                health::replace(&mut writing, *crm, panel.health.as_ref()).await?;
+            }
         }
-        if write.health == HealthWrite::Set {
-            health::replace(&mut transaction, *crm, panel.health.as_ref()).await?;
-        }
+        writing.commit().await
     }
-    transaction.commit().await?;
-    Ok(())
 }
 
-/// The transaction's first statement is this write: it takes the lock in SQLite at once, and makes
-/// a second save wait and then miss the version in both databases.
+/// The transaction's first statement is this write: it makes a second save wait and then miss the
+/// version.
 async fn claim_version(
     transaction: &mut Transaction<'_>,
     settings: &Settings,
