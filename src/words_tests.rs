@@ -55,17 +55,20 @@ const VERDICTS: [Verdict; 8] = [
     Verdict::RateLimited,
     Verdict::Unverified,
 ];
-const CAUSES: [Cause; 19] = [
+const CAUSES: [Cause; 22] = [
     Cause::UserSuspended,
     Cause::SecretExpired,
     Cause::SecretWrong,
     Cause::AppUnknown,
+    Cause::AppDisabled,
     Cause::AppUserMissing,
     Cause::AppUserDisabled,
     Cause::PlanForbids,
     Cause::RoleTooSmall,
     Cause::AccountUnknown,
+    Cause::AccountInactive,
     Cause::TenantUnknown,
+    Cause::SignInRestricted,
     Cause::AddressFilter,
     Cause::TimedOut,
     Cause::Redirected,

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::known::use_connections;
 use crate::{
     i18n::{Text, text, use_lang},
-    paths,
+    paths, time,
     ui::{Dynamic, effect_after, live},
     words,
 };
@@ -14,7 +14,8 @@ use crate::{
 /// One line of the banner.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Line {
-    crm: Crm,
+    /// Where it is repaired, if the page can lead there.
+    crm: Option<Crm>,
     class: &'static str,
     /// Whether records wait for it.
     is_urgent: bool,
@@ -47,12 +48,11 @@ pub fn Banner() -> impl IntoView {
             .get()
             .into_iter()
             .map(|line| {
-                let place = format!("{}#{}", paths::CRM, line.crm.key());
-                view! {
-                    <p class=line.class>
-                        {line.words} " " <a href=place>{t.banner_go(line.crm.name())}</a>
-                    </p>
-                }
+                let go = line.crm.map(|crm| {
+                    let place = format!("{}#{}", paths::CRM, crm.key());
+                    view! { <a href=place>{t.banner_go(crm.name())}</a> }
+                });
+                view! { <p class=line.class>{line.words} " " {go}</p> }
             })
             .collect_view()
     };
@@ -71,7 +71,7 @@ fn lines(t: &Text, tag: &str, settings: &Settings, today: i64) -> Vec<Line> {
             continue;
         }
         let line = |class, is_urgent, words| Line {
-            crm,
+            crm: Some(crm),
             class,
             is_urgent,
             words,
@@ -93,5 +93,20 @@ fn lines(t: &Text, tag: &str, settings: &Settings, today: i64) -> Vec<Line> {
             lines.push(line(WARN, false, words));
         }
     }
+    let at = |since| time::moment(tag, since);
+    let failing = [
+        settings
+            .mail_failing_since
+            .map(|since| t.mail_failing(&at(since))),
+        settings
+            .webhook_failing_since
+            .map(|since| t.webhook_failing(&at(since))),
+    ];
+    lines.extend(failing.into_iter().flatten().map(|words| Line {
+        crm: None,
+        class: WARN,
+        is_urgent: false,
+        words,
+    }));
     lines
 }

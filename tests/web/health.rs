@@ -123,6 +123,18 @@ async fn a_connection_that_nobody_uses_has_no_banner() {
 }
 
 #[wasm_bindgen_test]
+async fn a_channel_of_notifications_that_fails_has_a_line_that_leads_nowhere() {
+    let failing = Settings {
+        mail_failing_since: Some(SAVED_AT),
+        ..verified(Crm::Zendesk)
+    };
+    let screen = Screen::show(failing).await;
+    assert!(screen.says("Notifications by email have not been delivered since "));
+    assert!(!screen.says("Notifications to the webhook"));
+    assert!(!screen.has("link", "Go to Zendesk"));
+}
+
+#[wasm_bindgen_test]
 async fn a_secret_that_does_not_open_is_said_on_chip_box_and_banner() {
     let unreadable = said(Check {
         cause: Some(Cause::SecretUnreadable),

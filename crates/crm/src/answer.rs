@@ -31,13 +31,7 @@ impl Answer {
     pub(crate) fn settled(self) -> Step<Self> {
         match self.status {
             500.. => Err(self.check(Verdict::Unreachable, None)),
-            429 => {
-                let retry_after_s = retry_after_s(&self.headers, self.at);
-                Err(Box::new(Check {
-                    retry_after_s,
-                    ..*self.check(Verdict::RateLimited, None)
-                }))
-            }
+            429 => Err(self.rate_limited()),
             300..=399 => Err(self.check(Verdict::Unverified, Cause::Redirected)),
             _ if self.is_cut => Err(self.unreadable()),
             _ => Ok(self),
@@ -54,6 +48,14 @@ impl Answer {
             cause: cause.into(),
             detail,
             ..Check::of(verdict)
+        })
+    }
+
+    /// The CRM asks to come back later, whatever the status it says so with.
+    pub(crate) fn rate_limited(&self) -> Box<Check> {
+        Box::new(Check {
+            retry_after_s: retry_after_s(&self.headers, self.at),
+            ..*self.check(Verdict::RateLimited, None)
         })
     }
 

@@ -1,13 +1,13 @@
-//! The HTTP client of all connectors: no redirects, no proxy, no cookies, bounded time and size.
+//! The HTTP client of all connectors: no redirects, no cookies, bounded time and size.
+//!
+//! A proxy of the environment is a matter of the route: it may stand before the real CRMs, which are
+//! spoken to through TLS, and never before a sandbox on this machine, which is not.
 
 use std::{
-    error::Error as _,
-    io,
     sync::Arc,
     time::{Duration, SystemTime},
 };
 
-use domain::{Cause, Check, Verdict};
 use reqwest::{
     Client, Method, Request, Response,
     header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue},
@@ -18,38 +18,10 @@ use crate::{
     answer::{Answer, Step},
     credential::{Body, Credential},
     endpoint::{Destination, Host},
+    limits::Limits,
     scrub::Scrub,
+    trouble::failed,
 };
-
-/// How long and how much a CRM is listened to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limits {
-    /// For making a connection.
-    pub connect: Duration,
-    /// For one whole verification, and for one page of a list.
-    pub whole: Duration,
-    /// For a token that is given once: an answer that comes late is lost, and what it replaces is dead.
-    pub token: Duration,
-    /// For one whole list.
-    pub list: Duration,
-    /// Bytes of one answer after decompression.
-    pub body: usize,
-    /// Pages of one list.
-    pub pages: usize,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            connect: Duration::from_secs(3),
-            whole: Duration::from_secs(10),
-            token: Duration::from_secs(30),
-            list: Duration::from_secs(60),
-            body: 1 << 20,
-            pages: 100,
-        }
-    }
-}
 
 /// The HTTP client cannot be made, most often because the system has no CA certificates.
 #[derive(Debug, thiserror::Error)]
@@ -74,13 +46,13 @@ impl Http {
             .timeout(limits.whole)
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())
-            .referer(false)
-            .no_proxy();
+            .referer(false);
         let client = match destination {
-            // The system's own CA certificates.
+            // The system's own CA certificates; a proxy sees the names of hosts and nothing else.
             Destination::Real => builder.https_only(true),
-            // No TLS at all: a machine without CA certificates can still try the product.
-            Destination::Sandbox(_) => builder.tls_certs_only([]),
+            // No TLS at all: a machine without CA certificates can still try the product. And so no
+            // proxy, which would read every secret.
+            Destination::Sandbox(_) => builder.tls_certs_only([]).no_proxy(),
         }
         .build()?;
         Ok(Self {
@@ -120,16 +92,16 @@ impl Http {
         self.post_within(self.limits.whole, host, path, body).await
     }
 
-    /// The same with a patience of its own, for a call whose lost answer cannot be had again.
+    /// The same with a timeout of its own, for a call whose lost answer cannot be had again.
     pub(crate) async fn post_within(
         &self,
-        patience: Duration,
+        timeout: Duration,
         host: &Host,
         path: &str,
         body: Body,
     ) -> Step<Answer> {
         let mut request = Request::new(Method::POST, self.destination.url(host, path, ""));
-        *request.timeout_mut() = Some(patience);
+        *request.timeout_mut() = Some(timeout);
         let kind = HeaderValue::from_static(body.kind);
         request.headers_mut().insert(CONTENT_TYPE, kind);
         *request.body_mut() = Some(body.text.into());
@@ -145,7 +117,7 @@ impl Http {
             .client
             .execute(request)
             .await
-            .map_err(|error| failed(&path, None, error))?;
+            .map_err(|error| failed(&path, None, &error))?;
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         // Of a redirect nothing is read, least of all where it leads.
         let limit = if response.status().is_redirection() {
@@ -155,7 +127,7 @@ impl Http {
         };
         let body = read(response, limit)
             .await
-            .map_err(|error| failed(&path, Some(status), error))?;
+            .map_err(|error| failed(&path, Some(status), &error))?;
         let answer = parse(status, headers, body, scrub);
         tracing::debug!(
             path,
@@ -197,47 +169,6 @@ fn parse(status: u16, headers: HeaderMap, body: Option<Vec<u8>>, scrub: &Scrub) 
         at: SystemTime::now(),
         scrub: scrub.clone(),
     }
-}
-
-/// Network trouble is no verdict on anybody; a body that cannot be decompressed is an answer that
-/// cannot be read.
-fn failed(path: &str, status: Option<u16>, error: reqwest::Error) -> Box<Check> {
-    let error = error.without_url();
-    tracing::debug!(
-        path,
-        status,
-        error = &error as &dyn std::error::Error,
-        "a CRM did not answer in full"
-    );
-    let (verdict, cause) = if error.is_timeout() {
-        (Verdict::Unreachable, Some(Cause::TimedOut))
-    } else if is_garbled(&error) {
-        (Verdict::Unverified, Some(Cause::Unreadable))
-    } else {
-        (Verdict::Unreachable, None)
-    };
-    let mut check = Check {
-        cause,
-        ..Check::of(verdict)
-    };
-    check.detail.status = status;
-    Box::new(check)
-}
-
-/// Whether the compression of the body is broken, as opposed to the connection.
-fn is_garbled(error: &reqwest::Error) -> bool {
-    let mut source = error.source();
-    while let Some(error) = source {
-        let kind = error.downcast_ref::<io::Error>().map(io::Error::kind);
-        if matches!(
-            kind,
-            Some(io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput)
-        ) {
-            return true;
-        }
-        source = error.source();
-    }
-    false
 }
 
 /// What the CRM's own support asks for; for the log.

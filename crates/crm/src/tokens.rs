@@ -179,6 +179,8 @@ mod tests {
             (token.until - asked).as_secs()
         };
         assert_eq!(life(json!({"access_token": "t"})), 240);
+        assert_eq!(life(lasting(SHORTEST)), SHORTEST - 60);
+        assert_eq!(life(lasting(LONGEST)), LONGEST - 60);
         assert_eq!(life(lasting(u64::MAX)), LONGEST - 60);
     }
 

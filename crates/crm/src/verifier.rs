@@ -3,30 +3,18 @@
 use async_trait::async_trait;
 use domain::{Check, Connection, Secret};
 
-use crate::{
-    connector::Connectors,
-    salesforce::{App, Salesforce},
-};
+use crate::connectors::Connectors;
 
 /// Asks a CRM what it makes of a connection.
 #[async_trait]
 pub trait Verifier: Send + Sync + 'static {
     /// One verification; whatever happens is a verdict.
     async fn verify(&self, connection: &Connection, secret: &Secret) -> Check;
-
-    /// The way to a Salesforce organisation, for linking its administrators; none where there is none.
-    fn salesforce(&self, _app: &App) -> Option<Salesforce> {
-        None
-    }
 }
 
 #[async_trait]
 impl Verifier for Connectors {
     async fn verify(&self, connection: &Connection, secret: &Secret) -> Check {
-        self.to(connection).verify(secret).await
-    }
-
-    fn salesforce(&self, app: &App) -> Option<Salesforce> {
-        Some(Connectors::salesforce(self, app))
+        self.to(connection).verify(secret.into()).await
     }
 }

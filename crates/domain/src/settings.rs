@@ -54,6 +54,14 @@ pub struct Settings {
     pub agent_platform: Option<Crm>,
     /// The panels. A CRM that was never touched may be absent.
     pub panels: BTreeMap<Crm, Panel>,
+    /// Since when no notification arrives by mail, if that is so; not part of the version.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<i64>))]
+    pub mail_failing_since: Option<Millis>,
+    /// Since when none arrives at the webhook, if that is so; not part of the version.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<i64>))]
+    pub webhook_failing_since: Option<Millis>,
 }
 
 impl Settings {

@@ -79,6 +79,8 @@ pub enum Cause {
     SecretWrong,
     /// The tenant has no such application.
     AppUnknown,
+    /// The application is there, but disabled.
+    AppDisabled,
     /// The environment has no application user for the application.
     AppUserMissing,
     /// The application user is disabled.
@@ -89,6 +91,8 @@ pub enum Cause {
     RoleTooSmall,
     /// The account does not exist under this name; it may have been renamed.
     AccountUnknown,
+    /// The account is inactive or locked as a whole.
+    AccountInactive,
     /// The tenant does not exist.
     TenantUnknown,
     /// The grant was withdrawn, ran out or was used up: the administrator has to link again.
@@ -99,6 +103,8 @@ pub enum Cause {
     SettingsChanged,
     /// The data is said to live on a host that is not Salesforce's: nothing is sent there.
     ForeignInstance,
+    /// The account's rules for signing in (addresses, hours, conditions) stand in the way for now.
+    SignInRestricted,
     /// An address filter may stand in the way.
     AddressFilter,
     /// The answer came too late.

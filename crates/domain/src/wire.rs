@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 pub use crate::problem::Problem;
 use crate::{
+    Millis,
     crm::Crm,
     link::Link,
     save::Report,
@@ -44,6 +45,14 @@ pub struct Known {
     pub health: BTreeMap<Crm, Health>,
     /// The linked administrators.
     pub links: BTreeMap<Crm, Vec<Link>>,
+    /// Since when no notification arrives by mail, if that is so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<i64>))]
+    pub mail_failing_since: Option<Millis>,
+    /// Since when none arrives at the webhook, if that is so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<i64>))]
+    pub webhook_failing_since: Option<Millis>,
 }
 
 /// The answer to unlinking an administrator.

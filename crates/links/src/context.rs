@@ -2,7 +2,7 @@
 
 use std::{fmt, sync::Arc};
 
-use crm::Verifier;
+use crm::Connectors;
 use domain::{Crm, Millis, Verdict};
 use store::{Clock, Store};
 use tokio::sync::Notify;
@@ -36,7 +36,7 @@ pub struct Context {
     /// Where links and their tokens are kept.
     pub store: Store,
     /// The way to Salesforce.
-    pub verifier: Arc<dyn Verifier>,
+    pub connectors: Connectors,
     /// The time.
     pub clock: Clock,
     /// Who counts.
@@ -53,7 +53,7 @@ pub struct Context {
 #[derive(Clone)]
 pub struct Links {
     pub(crate) store: Store,
-    pub(crate) verifier: Arc<dyn Verifier>,
+    pub(crate) connectors: Connectors,
     pub(crate) clock: Clock,
     pub(crate) observer: Arc<dyn Observer>,
     pub(crate) work: TaskTracker,
@@ -68,7 +68,7 @@ impl Links {
     pub fn new(context: Context) -> Self {
         Self {
             store: context.store,
-            verifier: context.verifier,
+            connectors: context.connectors,
             clock: context.clock,
             observer: context.observer,
             work: context.work,

@@ -38,6 +38,6 @@ impl Links {
 
     /// The way to what this connection names, whatever the settings say by now.
     pub(crate) fn way_to(&self, connection: &Connection) -> Option<Salesforce> {
-        App::of(connection).and_then(|app| self.verifier.salesforce(&app))
+        App::of(connection).map(|app| self.connectors.salesforce(&app))
     }
 }

@@ -42,7 +42,7 @@ impl Place {
         let to = Destination::Sandbox(self.sandbox.parse().expect("a base"));
         Links::new(Context {
             store: Store::open(&database, &keys).await.expect("a store"),
-            verifier: Arc::new(Connectors::new(to).expect("connectors")),
+            connectors: Connectors::new(to).expect("connectors"),
             clock: Clock::system(),
             observer: Arc::new(()),
             work: TaskTracker::new(),
@@ -94,7 +94,7 @@ impl Place {
 
     async fn grant(&self, links: &Links, connection: &Connection) -> salesforce::Grant {
         let to = salesforce::App::of(connection).expect("Salesforce's");
-        let salesforce = links.verifier.salesforce(&to).expect("a way");
+        let salesforce = links.connectors.salesforce(&to);
         let pkce = salesforce::Pkce::new();
         let callback = CALLBACK;
         let url = salesforce.authorize_url(callback, "state", &pkce.challenge);

@@ -1,23 +1,15 @@
-//! What every handler works with, and the router made of all parts.
+//! What every handler works with.
 
 use std::{ops::Deref, sync::Arc};
 
-use axum::{Router, extract::DefaultBodyLimit, routing::get};
 use domain::wire::About;
 use links::Links;
-use tokio::sync::Notify;
 use tokio_util::task::TaskTracker;
 
-use crate::{
-    api, assets::Assets, log::Lost, metrics::Metrics, middleware::Defence, notices::Channels,
-    settings, supervisor::Standing,
-};
+use crate::{assets::Assets, log::Lost, metrics::Metrics, settings, supervisor::Standing};
 
 /// Where Salesforce sends a signed-in administrator back to.
 pub(crate) const CALLBACK_PATH: &str = "/oauth/callback/salesforce";
-
-/// Longest body that is read: all panels with the longest secrets stay below it.
-const MAX_BODY: usize = 64 * 1024;
 
 /// What every handler works with.
 #[derive(Clone)]
@@ -31,12 +23,11 @@ pub(crate) struct Parts {
     /// How the background tasks stand.
     pub(crate) tasks: Standing,
     pub(crate) lost_lines: Lost,
-    pub(crate) channels: Channels,
     /// Work that goes on when its caller has gone, and that a stop waits for.
     pub(crate) work: TaskTracker,
-    /// Woken when something new is known of a connection.
-    pub(crate) changed: Arc<Notify>,
     pub(crate) assets: Assets,
+    /// The OpenAPI document.
+    pub(crate) document: String,
 }
 
 impl App {
@@ -52,19 +43,6 @@ impl App {
     /// The address people open.
     pub(crate) fn portal(&self) -> &str {
         self.about.redirect_uri.trim_end_matches(CALLBACK_PATH)
-    }
-
-    /// Routes, delivery and defence.
-    pub(crate) fn router(self, defence: Defence) -> Router {
-        let (routes, _) = api::routes().split_for_parts();
-        let routes = routes
-            .route(CALLBACK_PATH, get(api::callback))
-            .route("/metrics", get(api::metrics))
-            .fallback(crate::assets::deliver)
-            .method_not_allowed_fallback(api::method_not_allowed)
-            .layer(DefaultBodyLimit::max(MAX_BODY))
-            .with_state(self);
-        defence.around(routes)
     }
 }
 

@@ -1,15 +1,13 @@
 //! The built application in memory, from a folder or from the binary itself.
 
 mod asset;
-mod deliver;
 mod inline;
 
 use std::{collections::BTreeMap, fs, io, path::Path};
 
 use axum::body::Bytes;
 
-use asset::Asset;
-pub(crate) use deliver::{deliver, is_api};
+pub(crate) use asset::Asset;
 
 /// Every file of the built application under its path, without a leading slash.
 #[derive(Debug, Default)]
@@ -69,12 +67,12 @@ impl Assets {
     }
 
     /// The file of a path.
-    fn get(&self, path: &str) -> Option<&Asset> {
+    pub(crate) fn get(&self, path: &str) -> Option<&Asset> {
         self.0.get(path)
     }
 
     /// The page every address of the application opens.
-    fn index(&self) -> Option<&Asset> {
+    pub(crate) fn index(&self) -> Option<&Asset> {
         self.get("index.html")
     }
 

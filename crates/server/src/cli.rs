@@ -102,10 +102,15 @@ impl Serve {
             .sandbox
             .clone()
             .map_or(Destination::Real, Destination::Sandbox);
-        let verifier = Connectors::new(destination)?;
+        let connectors = Connectors::new(destination)?;
         let stop = stop_signal()?;
         let _too_large = outlive_file_limits();
-        let server = Server::bind(self.config(log.lost.clone())?, Arc::new(verifier)).await?;
+        let server = Server::bind(
+            self.config(log.lost.clone())?,
+            connectors.clone(),
+            Arc::new(connectors),
+        )
+        .await?;
         // Whoever started the server may have gone: that is no reason to stop.
         let _ = writeln!(stdout(), "listening on http://{}", server.address())
             .and_then(|()| stdout().flush());
@@ -126,7 +131,7 @@ impl Serve {
             lost_lines,
             idle: Duration::from_secs(15),
             connections: None,
-            patience: Duration::from_secs(10),
+            timeout: Duration::from_secs(10),
             verify_every: self.verify_every,
             channels: Channels {
                 webhook: webhook()?,

@@ -33,7 +33,7 @@ pub struct Config {
     /// How many connections there may be at once; half of the descriptors if none is given.
     pub connections: Option<usize>,
     /// How long a CRM may take to answer one verification.
-    pub patience: Duration,
+    pub timeout: Duration,
     /// How often every stored connection is verified.
     pub verify_every: Duration,
     /// Who is told that one needs attention.

@@ -20,10 +20,7 @@ use domain::{
 use health::Exhausted;
 use store::Unavailability;
 
-use crate::{
-    request::{etag, request_id},
-    settings,
-};
+use crate::{etag::etag, request_id::request_id, settings};
 
 /// Why a request is not done.
 #[derive(Debug)]

@@ -1,17 +1,22 @@
 //! Counts for whoever watches the server.
 
+mod channels;
+
 use std::{
     collections::BTreeMap,
     sync::{Mutex, PoisonError, atomic::AtomicU64},
 };
 
 use domain::{Crm, Millis, Settings, Verdict};
+use health::notifications::Notifications;
 use links::Observer;
 use prometheus_client::{
     encoding::{EncodeLabelSet, text::encode},
     metrics::{counter::Counter, family::Family, gauge::Gauge},
     registry::Registry,
 };
+
+use channels::Channels;
 
 /// The content type of [`Metrics::text`].
 pub(crate) const CONTENT_TYPE: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
@@ -24,6 +29,7 @@ pub(crate) struct Metrics {
     refreshes: Counter,
     failovers: Counter,
     restarts: Family<Task, Counter>,
+    channels: Channels,
     lost_lines: Gauge<u64, AtomicU64>,
     last_success: Family<OfCrm, Gauge<f64, AtomicU64>>,
     valid_at: Mutex<BTreeMap<Crm, Millis>>,
@@ -53,6 +59,7 @@ impl Default for Metrics {
             refreshes: Counter::default(),
             failovers: Counter::default(),
             restarts: Family::default(),
+            channels: Channels::default(),
             lost_lines: Gauge::default(),
             last_success: Family::default(),
             valid_at: Mutex::default(),
@@ -78,6 +85,7 @@ impl Default for Metrics {
             "Restarts of background tasks that ended",
             metrics.restarts.clone(),
         );
+        metrics.channels.register(&mut registry);
         registry.register(
             "log_lines_lost",
             "Log lines that could not be written",
@@ -120,6 +128,11 @@ impl Metrics {
     /// A background task ended and was started again.
     pub(crate) fn restarted(&self, task: &'static str) {
         self.restarts.get_or_create(&Task { task }).inc();
+    }
+
+    /// How the notifications stand now.
+    pub(crate) fn note(&self, notifications: &Notifications) {
+        self.channels.note(notifications);
     }
 
     /// All of it in the OpenMetrics text form.

@@ -15,17 +15,7 @@ use crate::error::Error;
 
 pub(crate) use body::Body;
 pub(crate) use link_id::LinkId;
-pub(crate) use version::{ExpectedVersion, Versioned, etag};
-
-tokio::task_local! {
-    /// The id of the request being answered.
-    pub(crate) static REQUEST_ID: String;
-}
-
-/// The id of the request being answered, if one is.
-pub(crate) fn request_id() -> Option<String> {
-    REQUEST_ID.try_with(Clone::clone).ok()
-}
+pub(crate) use version::{ExpectedVersion, Versioned};
 
 /// The CRM named in the path.
 pub(crate) struct CrmInPath(pub(crate) Crm);

@@ -3,9 +3,13 @@
 use std::{future::Future, io, net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::Router;
-use crm::Verifier;
+use crm::{Connectors, Verifier};
 use domain::wire::About;
-use health::{Probe, RateLimit, scheduler};
+use health::{
+    Probe, RateLimit,
+    notifications::{self, Notifications},
+    scheduler,
+};
 use links::Links;
 use store::{Clock, Store};
 use tokio::{net::TcpListener, sync::Notify, time::timeout};
@@ -13,11 +17,13 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
     accept::{self, Limits},
+    api,
     app::{App, CALLBACK_PATH, Parts},
     config::Config,
     metrics::Metrics,
     middleware::Defence,
-    notices, settings,
+    router::router,
+    settings,
     supervisor::{Standing, Supervisor},
 };
 
@@ -53,11 +59,16 @@ pub enum StartError {
 }
 
 impl Server {
-    /// Opens the database and takes the port.
+    /// Opens the database and takes the port. Administrators are linked through `connectors`; other
+    /// credentials are verified by `verifier`, the same connectors outside of tests.
     ///
     /// # Errors
     /// What is in the way.
-    pub async fn bind(config: Config, verifier: Arc<dyn Verifier>) -> Result<Self, StartError> {
+    pub async fn bind(
+        config: Config,
+        connectors: Connectors,
+        verifier: Arc<dyn Verifier>,
+    ) -> Result<Self, StartError> {
         let wanted = config.listen.address();
         let store = Store::open(&config.database, &config.keys).await?;
         let listener = TcpListener::bind(wanted)
@@ -81,7 +92,7 @@ impl Server {
         let changed = Arc::new(Notify::new());
         let links = Links::new(links::Context {
             store: store.clone(),
-            verifier: verifier.clone(),
+            connectors,
             clock: clock.clone(),
             observer: metrics.clone(),
             work: work.clone(),
@@ -95,14 +106,22 @@ impl Server {
             clock: clock.clone(),
             observer: metrics.clone(),
             changed: changed.clone(),
-            timeout: config.patience,
+            timeout: config.timeout,
             rate_limit: RateLimit::per_minute(QUESTIONS_PER_MINUTE),
+        });
+        let notifications = Notifications::new(notifications::Context {
+            store: store.clone(),
+            channels: config.channels,
+            portal: origin,
+            clock: clock.clone(),
+            changed: changed.clone(),
         });
         let app = App::new(Parts {
             settings: settings::Service {
                 store: store.clone(),
                 probe,
                 links: links.clone(),
+                notifications,
                 clock,
                 work: work.clone(),
                 changed: changed.clone(),
@@ -116,16 +135,15 @@ impl Server {
             metrics,
             tasks: Standing::default(),
             lost_lines: config.lost_lines,
-            channels: config.channels,
             work,
-            changed,
             assets: config.assets,
+            document: api::openapi_json(),
         });
         tracing::info!(%address, version = app.about.version, sandbox = app.about.sandbox, "ready to serve");
         Ok(Self {
             listener,
             address,
-            router: app.clone().router(defence),
+            router: router(app.clone(), defence),
             store,
             app,
             verify_every: config.verify_every,
@@ -151,10 +169,10 @@ impl Server {
         let (probe, every) = (self.app.settings.probe.clone(), self.verify_every);
         let schedule = move || scheduler::run(probe.clone(), every);
         beside.keep("scheduler", schedule, restarted.clone());
-        let app = self.app.clone();
+        let notifications = self.app.settings.notifications.clone();
         beside.keep(
             "notifications",
-            move || notices::run(app.clone()),
+            move || notifications.clone().run(),
             restarted,
         );
         let stopping = CancellationToken::new();

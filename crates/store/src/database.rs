@@ -2,6 +2,7 @@
 
 mod address;
 mod gate;
+mod transaction;
 mod unavailable;
 
 use std::{io::ErrorKind, time::Duration};
@@ -16,10 +17,8 @@ use crate::{error::Error, private::create_file};
 use address::Address;
 
 pub(crate) use gate::{Gate, Writing};
+pub(crate) use transaction::Transaction;
 pub use unavailable::Unavailability;
-
-/// A transaction of either database.
-pub(crate) type Transaction<'c> = sqlx::Transaction<'c, sqlx::Any>;
 
 static MIGRATIONS: Migrator = sqlx::migrate!();
 

@@ -13,6 +13,7 @@ mod keys;
 mod linkings;
 mod links;
 mod notifications;
+mod open;
 mod private;
 mod row;
 mod seal;

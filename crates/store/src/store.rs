@@ -5,11 +5,9 @@ use std::sync::Arc;
 use sqlx::AnyPool;
 
 use crate::{
-    database::{self, Gate, Writing},
+    database::{Gate, Writing},
     error::Error,
-    grants,
-    keys::{KeySource, Keys},
-    links, secrets,
+    keys::Keys,
 };
 
 /// The database and the keys to its secrets; cheap to clone.
@@ -21,25 +19,12 @@ pub struct Store {
 }
 
 impl Store {
-    /// Opens the database at `url` (`sqlite://data/portal.db` or `postgres://...`), brings it up to
-    /// date and re-seals what an older key sealed.
-    ///
-    /// # Errors
-    /// [`Error::Key`] where secrets are kept that none of the keys opens; the database's own.
-    pub async fn open(url: &str, keys: &KeySource) -> Result<Self, Error> {
-        let (pool, was_before_grants) = database::open(url).await?;
-        let mut sealed_with = secrets::key_ids(&pool).await?;
-        sealed_with.extend(links::key_ids(&pool).await?);
-        let keys = keys.load(&sealed_with)?;
-        let store = Self {
-            gate: Arc::new(Gate::of(&pool).await?),
+    pub(crate) fn new(pool: AnyPool, keys: Keys, gate: Gate) -> Self {
+        Self {
             pool,
             keys,
-        };
-        store.reseal_secrets().await?;
-        store.reseal_tokens(was_before_grants).await?;
-        grants::forget_unreadable(&store).await?;
-        Ok(store)
+            gate: Arc::new(gate),
+        }
     }
 
     /// Begins to write: one at a time in this process where the database takes one writer.

@@ -1,9 +1,12 @@
 //! Which CRM a request is meant for: told by its Host header, or by `/at/{host}/...`.
 //! Both forms carry a base, on which the links inside answers are built.
 
-use axum::http::{HeaderMap, Uri, header};
+use axum::{
+    Extension,
+    http::{HeaderMap, Uri, header},
+};
 
-use crate::salesforce;
+use crate::{label::is_label, salesforce};
 
 /// The imitated services.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +27,13 @@ pub(crate) struct Address {
     /// What stands before the path in a link, without a slash at its end.
     pub(crate) base: String,
 }
+
+/// What every CRM's router needs to know about a request.
+pub(crate) type At = Extension<Address>;
+
+/// Marks a request whose who-am-I must tell of somebody else.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct SomebodyElse;
 
 /// Where a request goes.
 #[derive(Debug)]
@@ -145,11 +155,6 @@ fn is_dataverse(host: &str) -> bool {
     let number = region.strip_prefix("crm");
     let is_region = number.is_some_and(|n| n.len() <= 2 && n.bytes().all(|b| b.is_ascii_digit()));
     is_region && is_label(org.strip_suffix(".api").unwrap_or(org))
-}
-
-pub(crate) fn is_label(text: &str) -> bool {
-    let allowed = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
-    (1..=63).contains(&text.len()) && text.bytes().all(allowed)
 }
 
 #[cfg(test)]

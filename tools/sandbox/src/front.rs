@@ -4,7 +4,7 @@
 use std::{convert::Infallible, time::Duration};
 
 use axum::{
-    Extension, Router,
+    Router,
     extract::{ConnectInfo, Request, State},
     http::{StatusCode, Uri, header},
     response::{IntoResponse, Response},
@@ -12,12 +12,12 @@ use axum::{
 use tower::ServiceExt as _;
 
 use crate::{
-    address::{Address, Crm, Target},
+    address::{Address, Crm, SomebodyElse, Target},
     clock, control,
     credentials::Credentials,
     dataverse, entra,
     faults::{self, Fault},
-    kustomer,
+    kustomer, origin,
     pace::Pace,
     refusal,
     requests::{self, Entry, Number},
@@ -25,10 +25,6 @@ use crate::{
     state::{Grant, Sandbox},
     zendesk,
 };
-
-/// Marks a request whose who-am-I must tell of somebody else.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct SomebodyElse;
 
 /// The doors behind the entrance.
 #[derive(Debug, Clone)]
@@ -119,6 +115,7 @@ impl House {
         if let Some(usage) = usage {
             refusal::tell_limits(crm, &path, usage, response.headers_mut());
         }
+        origin::tell(crm, response.headers_mut());
         let status = response.status().as_u16();
         tracing::info!(request = id, %path, status, "answered");
         self.sandbox
@@ -209,6 +206,3 @@ impl House {
 fn hang_up() {
     std::panic::resume_unwind(Box::new("the connection was dropped on purpose"));
 }
-
-/// What every CRM's router needs to know about a request.
-pub(crate) type At = Extension<Address>;

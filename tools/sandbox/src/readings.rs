@@ -25,8 +25,13 @@ const fn point(name: &'static str, values: &'static [&'static str], about: &'sta
 pub(crate) const POINTS: &[Point] = &[
     point(
         "zendesk_unknown",
-        &["html", "json"],
+        &["json", "html"],
         "404 of a subdomain that never existed",
+    ),
+    point(
+        "zendesk_token_status",
+        &["201", "200"],
+        "status of a new OAuth token: as described, or as in some scripts",
     ),
     point(
         "zendesk_bearer",
@@ -46,8 +51,8 @@ pub(crate) const POINTS: &[Point] = &[
     point("entra_status", &["401", "400"], "status of invalid_client"),
     point(
         "entra_unknown_resource",
-        &["issue", "refuse"],
-        "a scope of no known organisation: a token all the same, or AADSTS500011",
+        &["refuse", "issue"],
+        "a scope of no known organisation: AADSTS500011, or a token all the same",
     ),
     point(
         "dynamics_not_member",
@@ -56,8 +61,8 @@ pub(crate) const POINTS: &[Point] = &[
     ),
     point(
         "dynamics_disabled",
-        &["403", "whoami"],
-        "a disabled application user: refused, or answered with isdisabled true",
+        &["403", "not_member", "whoami"],
+        "a disabled application user: 0x80040225, refused like one that is missing, or answered with isdisabled true",
     ),
     point(
         "kustomer_cidr",
@@ -86,7 +91,7 @@ pub(crate) const POINTS: &[Point] = &[
     ),
     point(
         "kustomer_links",
-        &["absolute", "relative"],
+        &["relative", "absolute"],
         "links.next with or without the host",
     ),
     point(

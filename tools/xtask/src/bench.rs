@@ -1,30 +1,52 @@
 //! Figures of the running product in Chromium: times, layout shift, memory, Lighthouse.
 //! Reported, never gated: they depend on the machine. The measuring is done by `tests/e2e/bench.mjs`.
 
-use std::fs::remove_dir_all;
+mod server;
+
 use std::path::Path;
 
 use anyhow::Result;
 
+use crate::programs::Programs;
 use crate::services::{self, Plan};
-use crate::tools::{Toolbox, root, target};
+use crate::temporary::Temporary;
+use crate::tools::{Toolbox, root};
 use crate::{build, guard, setup};
 
+/// What to measure.
+#[derive(clap::Args)]
+pub(crate) struct Options {
+    #[command(subcommand)]
+    what: Option<What>,
+}
+
+#[derive(clap::Subcommand)]
+enum What {
+    /// Start-up time and memory of the server, if need be against another build of it
+    Server(server::Options),
+}
+
+/// Measures the whole product, or one part.
+pub(crate) fn run(options: &Options) -> Result<bool> {
+    match &options.what {
+        Some(What::Server(options)) => server::run(options),
+        None => product(),
+    }
+}
+
 /// Builds, starts a server with an empty database, and measures.
-pub(crate) fn run() -> Result<bool> {
+fn product() -> Result<bool> {
     let tools = setup::run(setup::Scope::Bench)?;
     build::run(&tools)?;
-    let data = target().join(format!("bench-{}", std::process::id()));
-    let measured = measure(&tools, &data);
-    remove_dir_all(&data)?;
-    measured
+    let data = Temporary::new("bench")?;
+    measure(&tools, data.path())
 }
 
 fn measure(tools: &Toolbox, data: &Path) -> Result<bool> {
     let pair = services::start(
         tools,
         &Plan {
-            profile: "release",
+            programs: &Programs::of("release"),
             data,
             web_root: &root().join("dist"),
             port: 0,

@@ -6,8 +6,9 @@ use std::net::Ipv4Addr;
 use std::thread::sleep;
 use std::time::Duration;
 
-use anyhow::{Result, ensure};
+use anyhow::Result;
 
+use crate::programs::Programs;
 use crate::services::{self, Plan};
 use crate::start::{announce, ensure_free};
 use crate::tools::{root, target};
@@ -39,11 +40,7 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
         "--sandbox-port",
     )?;
     let tools = setup::run(setup::Scope::Build)?;
-    let mut cargo = tools.cargo(["build", "-p", "server", "-p", "sandbox"]);
-    ensure!(
-        guard::status(&mut cargo)?.success(),
-        "the programs could not be built"
-    );
+    let programs = Programs::debug(&tools)?;
 
     // Not `dist`: that is the release build, which a running server may be delivering.
     let dist = target().join("dist-dev");
@@ -52,7 +49,7 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
     let mut pair = services::start(
         &tools,
         &Plan {
-            profile: "debug",
+            programs: &programs,
             data: &root().join("data"),
             web_root: &dist,
             port: SERVER,

@@ -1,9 +1,12 @@
-//! Child processes that never outlive xtask, whether it ends, is interrupted or is killed.
+//! Child processes and folders that never outlive xtask, whether it ends, is interrupted or is killed.
 //! Each child leads its own process group; a watchdog ends the groups once its pipe to xtask breaks.
 
 use std::collections::BTreeSet;
+use std::fmt::Display;
+use std::fs::remove_dir_all;
 use std::io::{BufRead, Write, stdin};
 use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
 use std::sync::{Mutex, OnceLock};
 use std::thread::sleep;
@@ -14,7 +17,7 @@ use anyhow::{Context, Result, anyhow};
 static PIPE: OnceLock<Mutex<ChildStdin>> = OnceLock::new();
 
 /// How long a group may take to end by itself.
-const PATIENCE: Duration = Duration::from_secs(5);
+const TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Starts the watchdog; call it before the first [`spawn`].
 pub(crate) fn start() -> Result<()> {
@@ -37,7 +40,7 @@ pub(crate) fn spawn(command: &mut Command) -> Result<Child> {
         .process_group(0)
         .spawn()
         .with_context(|| format!("{program} did not start"))?;
-    tell('+', &child);
+    tell('+', child.id());
     Ok(child)
 }
 
@@ -49,55 +52,83 @@ pub(crate) fn status(command: &mut Command) -> Result<ExitStatus> {
 /// Waits for a child's end and takes its group off the watchdog's list.
 pub(crate) fn wait(child: &mut Child) -> Result<ExitStatus> {
     let status = child.wait()?;
-    tell('-', child);
+    tell('-', child.id());
     Ok(status)
 }
 
 /// Ends a child and all it started.
 pub(crate) fn stop(child: &mut Child) {
     signal("TERM", child.id());
-    let end = Instant::now() + PATIENCE;
+    let end = Instant::now() + TIMEOUT;
     while matches!(child.try_wait(), Ok(None)) && Instant::now() < end {
         sleep(Duration::from_millis(20));
     }
     signal("KILL", child.id());
     let _ = child.wait();
-    tell('-', child);
+    tell('-', child.id());
 }
 
-fn tell(sign: char, child: &Child) {
+/// Has a folder removed once xtask and its children have ended.
+pub(crate) fn remove_at_end(folder: &Path) {
+    tell('/', folder.display());
+}
+
+/// Ends a child and all it started at once, as a power cut would.
+pub(crate) fn kill(child: &mut Child) {
+    signal("KILL", child.id());
+    let _ = child.wait();
+    tell('-', child.id());
+}
+
+fn tell(sign: char, what: impl Display) {
     if let Some(Ok(mut pipe)) = PIPE.get().map(Mutex::lock) {
         // A dead watchdog costs the clean-up, not the task.
-        let _ = writeln!(pipe, "{sign}{}", child.id());
+        let _ = writeln!(pipe, "{sign}{what}");
     }
 }
 
-/// The watchdog's life: note groups until the pipe breaks, then end those that are left.
+/// What the watchdog has been told.
+#[derive(Default)]
+struct Notes {
+    groups: BTreeSet<u32>,
+    folders: Vec<PathBuf>,
+}
+
+/// The watchdog's life: note groups and folders until the pipe breaks, then end what is left.
 pub(crate) fn watch() {
-    let mut groups = BTreeSet::new();
+    let mut notes = Notes::default();
     for line in stdin().lock().lines().map_while(Result::ok) {
-        note(&mut groups, &line);
+        note(&mut notes, &line);
     }
-    for group in &groups {
+    for group in &notes.groups {
         signal("TERM", *group);
     }
-    let end = Instant::now() + PATIENCE;
-    while groups.iter().any(|group| signal("0", *group)) && Instant::now() < end {
+    let end = Instant::now() + TIMEOUT;
+    while notes.groups.iter().any(|group| signal("0", *group)) && Instant::now() < end {
         sleep(Duration::from_millis(50));
     }
-    for group in &groups {
+    for group in &notes.groups {
         signal("KILL", *group);
+    }
+    for folder in &notes.folders {
+        // Gone already, unless xtask was interrupted.
+        let _ = remove_dir_all(folder);
     }
 }
 
-fn note(groups: &mut BTreeSet<u32>, line: &str) {
-    let Some((sign, Ok(group))) = line.split_at_checked(1).map(|(s, n)| (s, n.parse())) else {
+fn note(notes: &mut Notes, line: &str) {
+    let Some((sign, rest)) = line.split_at_checked(1) else {
         return;
     };
-    if sign == "+" {
-        groups.insert(group);
-    } else {
-        groups.remove(&group);
+    match (sign, rest.parse()) {
+        ("+", Ok(group)) => {
+            notes.groups.insert(group);
+        }
+        ("-", Ok(group)) => {
+            notes.groups.remove(&group);
+        }
+        ("/", _) => notes.folders.push(rest.into()),
+        _ => {}
     }
 }
 
@@ -116,12 +147,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_group_that_ended_is_no_longer_watched() {
-        let mut groups = BTreeSet::new();
-        for line in ["+12", "+7", "-12", "", "+", "?x"] {
-            note(&mut groups, line);
+    fn groups_that_have_not_ended_and_folders_are_noted() {
+        let mut notes = Notes::default();
+        for line in ["+12", "+7", "-12", "", "+", "?x", "//tmp/a"] {
+            note(&mut notes, line);
         }
-        assert_eq!(groups.into_iter().collect::<Vec<_>>(), [7]);
+        assert_eq!(notes.groups.into_iter().collect::<Vec<_>>(), [7]);
+        assert_eq!(notes.folders, [Path::new("/tmp/a")]);
     }
 
     #[test]

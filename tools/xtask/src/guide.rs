@@ -12,8 +12,8 @@ const KINDS: [&str; 3] = ["valid", "not_admin", "rejected"];
 pub(crate) fn table(sandbox: &str) -> String {
     let rows = http::get(sandbox, "/control/seed")
         .ok()
-        .filter(|(status, _)| *status == 200)
-        .and_then(|(_, body)| serde_json::from_str::<Value>(&body).ok())
+        .filter(|answer| answer.status == 200)
+        .and_then(|answer| serde_json::from_str::<Value>(&answer.body).ok())
         .map(|seed| shown(&seed))
         .unwrap_or_default();
     if rows.is_empty() {

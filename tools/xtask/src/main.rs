@@ -4,16 +4,20 @@
 mod bench;
 mod build;
 mod bundle;
+mod chaos;
 mod dev;
 mod dist;
 mod guard;
 mod guide;
 mod http;
 mod minify;
+mod postgres;
+mod programs;
 mod services;
 mod setup;
 mod start;
 mod styles;
+mod temporary;
 mod test;
 mod tools;
 mod wasm;
@@ -33,7 +37,7 @@ struct Cli {
 /// Set-up, start, test, bundle and bench of the project.
 #[derive(Subcommand)]
 enum Task {
-    /// Install what is missing: wasm target, Trunk, wasm-bindgen, wasm-opt, cargo-deny, Chromium
+    /// Install what is missing: wasm target, Trunk, wasm-bindgen, wasm-opt, cargo-deny, Chromium, PostgreSQL
     Setup,
     /// Build the release application into dist/, compressed, and the two programs
     Build,
@@ -43,10 +47,14 @@ enum Task {
     Dev(dev::Options),
     /// Every check, from formatting to the whole product in a browser
     Test(test::Options),
+    /// Kill the server while it saves, and look whether it kept what it acknowledged
+    Chaos(chaos::Options),
+    /// A private PostgreSQL for `cargo test` by hand, until Ctrl-C
+    Postgres,
     /// What the first visit downloads, the largest crates, and the budget
     Bundle,
     /// Times, layout shift, memory and Lighthouse, measured in Chromium
-    Bench,
+    Bench(bench::Options),
     #[command(hide = true)]
     Watchdog,
 }
@@ -75,8 +83,10 @@ fn run(task: Task) -> Result<bool> {
         Task::Start(options) => start::run(&options),
         Task::Dev(options) => dev::run(&options),
         Task::Test(options) => test::run(&options),
+        Task::Chaos(options) => chaos::run(&options),
+        Task::Postgres => postgres::hold(),
         Task::Bundle => bundle::run(&setup::run(setup::Scope::Build)?),
-        Task::Bench => bench::run(),
+        Task::Bench(options) => bench::run(&options),
         Task::Watchdog => Ok(true),
     }
 }

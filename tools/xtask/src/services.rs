@@ -9,10 +9,14 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
-use crate::tools::{Toolbox, target};
+use crate::programs::Programs;
+use crate::tools::Toolbox;
 use crate::{guard, http};
 
-const PATIENCE: Duration = Duration::from_secs(30);
+const TIMEOUT: Duration = Duration::from_secs(30);
+
+/// How often it is looked whether a program is ready; start-up is measured no finer.
+const ROUND: Duration = Duration::from_millis(2);
 
 /// A running program of ours; it stops when this goes away.
 pub(crate) struct Service {
@@ -33,8 +37,8 @@ pub(crate) struct Pair {
 
 /// What to start, and where.
 pub(crate) struct Plan<'a> {
-    /// `release` or `debug`.
-    pub(crate) profile: &'a str,
+    /// The two programs.
+    pub(crate) programs: &'a Programs,
     /// Database, key and logs.
     pub(crate) data: &'a Path,
     /// The built application.
@@ -50,83 +54,110 @@ pub(crate) struct Plan<'a> {
 /// Starts both and waits until they answer.
 pub(crate) fn start(tools: &Toolbox, plan: &Plan) -> Result<Pair> {
     create_dir_all(plan.data)?;
-    let program = |name| tools.command(target().join(plan.profile).join(name));
-
-    let mut command = program("sandbox");
-    command
-        .arg("--listen")
-        .arg(format!("127.0.0.2:{}", plan.sandbox_port));
-    let sandbox = Service::start("sandbox", &mut command, plan.data)?;
-
-    let mut command = program("server");
-    command
-        .args(["serve", "--listen"])
-        .arg(format!("127.0.0.1:{}", plan.port))
-        .arg("--database")
-        .arg(format!(
-            "sqlite://{}",
-            plan.data.join("portal.db").display()
-        ))
-        .arg("--key-file")
-        .arg(plan.data.join("portal.key"))
-        .arg("--web-root")
-        .arg(plan.web_root)
-        .args(["--sandbox", &sandbox.url]);
-    if plan.port != 0 {
-        command
-            .arg("--public-url")
-            .arg(format!("http://127.0.0.1:{}", plan.port));
-    }
-    if let Some(origin) = plan.origin {
-        command.args(["--allowed-origin", origin]);
-    }
-    let mut server = Service::start("server", &mut command, plan.data)?;
-    server.wait_for("/api/ready")?;
+    let sandbox = Service::sandbox(tools, plan)?;
+    let server = Service::server(tools, plan, &sandbox.url)?;
     Ok(Pair { server, sandbox })
 }
 
 impl Service {
-    fn start(name: &'static str, command: &mut Command, logs: &Path) -> Result<Self> {
+    /// Starts the sandbox.
+    pub(crate) fn sandbox(tools: &Toolbox, plan: &Plan) -> Result<Self> {
+        let mut command = tools.command(&plan.programs.sandbox);
+        command
+            .arg("--listen")
+            .arg(format!("127.0.0.2:{}", plan.sandbox_port));
+        let mut sandbox = Self::spawn("sandbox", &mut command, plan.data)?;
+        sandbox.hear_address()?;
+        Ok(sandbox)
+    }
+
+    /// Starts the server over what it left in its folder, and waits until it is ready.
+    pub(crate) fn server(tools: &Toolbox, plan: &Plan, sandbox: &str) -> Result<Self> {
+        let mut server = Self::starting_server(tools, plan, sandbox)?;
+        server.hear_address()?;
+        server.wait_for("/api/ready")?;
+        Ok(server)
+    }
+
+    /// Starts the server and does not wait for it: it has no address yet.
+    pub(crate) fn starting_server(tools: &Toolbox, plan: &Plan, sandbox: &str) -> Result<Self> {
+        let database = plan.data.join("portal.db");
+        let mut command = tools.command(&plan.programs.server);
+        command
+            .args(["serve", "--listen"])
+            .arg(format!("127.0.0.1:{}", plan.port))
+            .arg("--database")
+            .arg(format!("sqlite://{}", database.display()))
+            .arg("--key-file")
+            .arg(plan.data.join("portal.key"))
+            .arg("--web-root")
+            .arg(plan.web_root)
+            .args(["--sandbox", sandbox]);
+        if plan.port != 0 {
+            command
+                .arg("--public-url")
+                .arg(format!("http://127.0.0.1:{}", plan.port));
+        }
+        if let Some(origin) = plan.origin {
+            command.args(["--allowed-origin", origin]);
+        }
+        Self::spawn("server", &mut command, plan.data)
+    }
+
+    /// Its process.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Kills it at once.
+    pub(crate) fn kill(mut self) {
+        guard::kill(&mut self.child);
+    }
+
+    fn spawn(name: &'static str, command: &mut Command, logs: &Path) -> Result<Self> {
         let log = logs.join(format!("{name}.log"));
         let file =
             File::create(&log).with_context(|| format!("{} is not writable", log.display()))?;
         let child = guard::spawn(command.stdout(file.try_clone()?).stderr(file))?;
-        let mut service = Self {
+        Ok(Self {
             name,
             child,
             log,
             url: String::new(),
-        };
-        service.url = service.until("tell where it listens", |service| {
+        })
+    }
+
+    fn hear_address(&mut self) -> Result<()> {
+        self.url = self.until("tell where it listens", |service| {
             let text = fs::read_to_string(&service.log).unwrap_or_default();
             address_in(&text).map(str::to_owned)
         })?;
-        Ok(service)
+        Ok(())
     }
 
     fn wait_for(&mut self, path: &str) -> Result<()> {
         self.until("become ready", |service| {
             http::get(&service.url, path)
                 .ok()
-                .filter(|(status, _)| *status == 200)
+                .filter(|answer| answer.status == 200)
         })?;
         Ok(())
     }
 
-    /// Tries until there is an answer, the program has ended, or patience has.
+    /// Tries until there is an answer, the program has ended, or the time is up.
     fn until<T>(&mut self, what: &str, attempt: impl Fn(&Self) -> Option<T>) -> Result<T> {
-        let end = Instant::now() + PATIENCE;
+        let end = Instant::now() + TIMEOUT;
         while Instant::now() < end {
             if let Some(answer) = attempt(self) {
                 return Ok(answer);
             }
             self.check()?;
-            sleep(Duration::from_millis(30));
+            sleep(ROUND);
         }
         bail!(
             "the {} did not {what} within {} s; {}",
             self.name,
-            PATIENCE.as_secs(),
+            TIMEOUT.as_secs(),
             self.tail()
         )
     }

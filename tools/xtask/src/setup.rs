@@ -1,9 +1,12 @@
 //! Finds what the other tasks call and installs what is missing, saying what it does and how long it takes.
 //! Tools are kept by name and version in the user's cache, so every clone on a machine shares them.
 
+mod apt;
 mod browser;
 mod npm;
+mod postgres;
 mod rust;
+mod step;
 
 use std::fs::{File, TryLockError, create_dir_all};
 use std::time::Instant;
@@ -11,6 +14,7 @@ use std::time::Instant;
 use anyhow::{Context, Result, bail};
 
 use crate::tools::{Toolbox, cache};
+use step::Step;
 
 /// How much of the set-up a task needs.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -21,20 +25,6 @@ pub(crate) enum Scope {
     Bench,
     /// Also all checks.
     Everything,
-}
-
-/// One thing that must be there.
-trait Step {
-    /// Name and version, as shown.
-    fn name(&self) -> String;
-    /// What installing it means, as shown while it runs.
-    fn effort(&self) -> &'static str;
-    /// Whether it is there; if so it is put into the toolbox.
-    fn find(&self, tools: &mut Toolbox) -> bool;
-    /// Installs it, whole or not at all.
-    fn install(&self) -> Result<()>;
-    /// The command to type where installing fails.
-    fn by_hand(&self) -> String;
 }
 
 /// Makes everything in `scope` available.
@@ -84,6 +74,7 @@ fn steps(scope: Scope) -> Vec<Box<dyn Step>> {
     }
     if scope == Scope::Everything {
         steps.push(Box::new(npm::PEERS));
+        steps.push(Box::new(postgres::Postgres));
         steps.push(Box::new(rust::Components));
         steps.push(Box::new(rust::CARGO_DENY));
     }
@@ -115,6 +106,12 @@ mod tests {
         let names: Vec<_> = steps(Scope::Build).iter().map(|step| step.name()).collect();
         assert_eq!(names.len(), 5);
         assert!(steps(Scope::Everything).len() > names.len());
+    }
+
+    #[test]
+    fn the_checks_have_postgresql_and_a_build_does_without() {
+        let has = |scope| steps(scope).iter().any(|step| step.name() == "PostgreSQL");
+        assert!(has(Scope::Everything) && !has(Scope::Build));
     }
 
     #[test]

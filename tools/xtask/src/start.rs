@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
 
+use crate::programs::Programs;
 use crate::services::{self, Pair, Plan};
 use crate::tools::root;
 use crate::{build, guide, setup};
@@ -35,7 +36,7 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
     let pair = services::start(
         &tools,
         &Plan {
-            profile: "release",
+            programs: &Programs::of("release"),
             data: &root().join("data"),
             web_root: &root().join("dist"),
             port: options.port,

@@ -1,6 +1,7 @@
 //! Every check in order, each with its heading and time, and a verdict at the end.
 //! A failed check does not stop the others, except those that need what it should have built.
 
+mod check;
 mod checks;
 mod tally;
 
@@ -9,7 +10,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, bail};
 
 use crate::setup;
-use crate::tools::Toolbox;
+use check::Check;
 use checks::ALL;
 use tally::Tally;
 
@@ -18,16 +19,6 @@ use tally::Tally;
 pub(crate) struct Options {
     /// Only these: fmt, clippy, clippy-wasm, doc, deny, native, wasm, bundle, peers, e2e
     checks: Vec<String>,
-}
-
-/// One check of the project.
-struct Check {
-    /// What it is called on the command line.
-    name: &'static str,
-    /// What its heading says.
-    title: &'static str,
-    /// Does it; an error counts as one failure.
-    run: fn(&Toolbox) -> Result<Tally>,
 }
 
 /// Runs the checks and answers whether all passed.

@@ -5,6 +5,7 @@
 
 mod agents;
 mod entra;
+mod refusal;
 mod roles;
 #[cfg(test)]
 mod tests;
@@ -17,10 +18,12 @@ use domain::{
 };
 
 use crate::{
+    actor::Actor,
     agent::{Agent, AgentsError},
     answer::{Answer, Step},
-    connector::{Connector, judged, listed},
+    connector::Connector,
     credential::{Body, Credential},
+    deadline::{judged, listed},
     endpoint::Host,
     http::Http,
     paging,
@@ -91,7 +94,8 @@ impl Dynamics {
             .await
     }
 
-    async fn ask(&self, secret: &Secret) -> Step<Check> {
+    async fn ask(&self, actor: Actor<'_>) -> Step<Check> {
+        let secret = actor.secret()?;
         let who = self.enter(secret).await?;
         let id = verdict::user_id(&self.get("WhoAmI", "", &who).await?)?;
         let user = self
@@ -146,7 +150,8 @@ impl Dynamics {
         Ok(roles)
     }
 
-    async fn list(&self, secret: &Secret) -> Result<Vec<Agent>, AgentsError> {
+    async fn list(&self, actor: Actor<'_>) -> Result<Vec<Agent>, AgentsError> {
+        let secret = actor.secret()?;
         let who = self.enter(secret).await?;
         let host = Host::dataverse(&self.organisation);
         let (host, who) = (&host, &who);
@@ -161,11 +166,11 @@ impl Dynamics {
 
 #[async_trait]
 impl Connector for Dynamics {
-    async fn verify(&self, secret: &Secret) -> Check {
-        judged(Crm::Dynamics, self.http.limits.whole, self.ask(secret)).await
+    async fn verify(&self, actor: Actor<'_>) -> Check {
+        judged(Crm::Dynamics, self.http.limits.whole, self.ask(actor)).await
     }
 
-    async fn agents(&self, secret: &Secret) -> Result<Vec<Agent>, AgentsError> {
-        listed(Crm::Dynamics, self.http.limits.list, self.list(secret)).await
+    async fn agents(&self, actor: Actor<'_>) -> Result<Vec<Agent>, AgentsError> {
+        listed(Crm::Dynamics, self.http.limits.list, self.list(actor)).await
     }
 }

@@ -3,7 +3,7 @@
 use domain::parse::Guid;
 use serde_json::Value;
 
-use super::verdict::refusal;
+use super::refusal::refusal;
 use crate::answer::{Answer, Step};
 
 /// The template of System Administrator, the same in every environment.

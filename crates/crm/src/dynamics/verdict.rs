@@ -3,7 +3,10 @@
 use domain::{ActsAs, Cause, Check, Verdict, Warning, parse::Guid};
 use serde_json::Value;
 
-use super::roles::Roles;
+use super::{
+    refusal::{entrance, refusal},
+    roles::Roles,
+};
 use crate::answer::{Answer, Step};
 
 /// What is asked of the application user.
@@ -88,37 +91,6 @@ pub(super) fn named(check: Check, user: &Answer, app_id: &Guid, roles: &Roles) -
             role,
         }),
         ..check
-    }
-}
-
-/// What an answer other than 200 to a read says.
-pub(super) fn refusal(answer: &Answer) -> Box<Check> {
-    let other = || match answer.status {
-        403 => answer.check(Verdict::NotAdmin, Cause::RoleTooSmall),
-        _ => answer.check(Verdict::Unverified, None),
-    };
-    entrance(answer).unwrap_or_else(other)
-}
-
-/// What says that the application does not get in at all.
-fn entrance(answer: &Answer) -> Option<Box<Check>> {
-    let code = || {
-        answer
-            .raw("/error/code")
-            .unwrap_or_default()
-            .to_ascii_lowercase()
-    };
-    match answer.status {
-        // A fresh token that the environment does not take was made for another one.
-        401 => Some(answer.check(Verdict::WrongAccount, None)),
-        403 if answer.says("not a member of the organization") || code() == "0x80072560" => {
-            Some(answer.check(Verdict::Rejected, Cause::AppUserMissing))
-        }
-        // Seen in place of "not a member" where the application user is disabled.
-        403 if answer.says("is disabled") => {
-            Some(answer.check(Verdict::Rejected, Cause::AppUserDisabled))
-        }
-        _ => None,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::verdict::refusal;
+use super::refusal::refusal;
 use crate::{
     agent::Agent,
     answer::{Answer, Step},

@@ -4,23 +4,28 @@
 //! asked of `auth/tokens/current`, `users/current` and, where no role says so, the list of users.
 
 mod agents;
+mod refusal;
+mod rights;
 #[cfg(test)]
 mod tests;
 mod verdict;
 
 use async_trait::async_trait;
-use domain::{Check, Crm, Secret, parse::Label};
+use domain::{Check, Crm, parse::Label};
 
 use crate::{
+    actor::Actor,
     agent::{Agent, AgentsError},
     answer::{Answer, Step},
-    connector::{Connector, judged, listed},
+    connector::Connector,
     credential::{Credential, claim},
+    deadline::{judged, listed},
     endpoint::Host,
     http::Http,
     paging,
 };
-use verdict::{Claim, Known, Rights};
+use rights::Rights;
+use verdict::{Claim, Known};
 
 /// One Kustomer organisation.
 pub(crate) struct Kustomer {
@@ -42,14 +47,15 @@ impl Kustomer {
         self.http.get(&self.host, path, query, who, &[]).await
     }
 
-    async fn ask(&self, secret: &Secret) -> Step<Check> {
+    async fn ask(&self, actor: Actor<'_>) -> Step<Check> {
+        let secret = actor.secret()?;
         let who = Credential::bearer(secret)?;
         let claim = Claim::of(claim(secret, "orgName").as_deref(), &self.subdomain);
         let token = verdict::alive(self.get("/v1/auth/tokens/current", "", &who).await?, claim)?;
         let user = verdict::user(self.get("/v1/users/current", "", &who).await?, claim)?;
         let known = Known::from(token, &user, &self.subdomain);
         match known.rights() {
-            Rights::Admin => Ok(known.admin(claim)),
+            Rights::Admin(role) => Ok(known.admin(role, claim)),
             Rights::None => Ok(known.not_admin()),
             Rights::Unknown => Ok(known.unknown()),
             Rights::Permissions => {
@@ -59,7 +65,8 @@ impl Kustomer {
         }
     }
 
-    async fn list(&self, secret: &Secret) -> Result<Vec<Agent>, AgentsError> {
+    async fn list(&self, actor: Actor<'_>) -> Result<Vec<Agent>, AgentsError> {
+        let secret = actor.secret()?;
         let who = Credential::bearer(secret)?;
         let who = &who;
         let get = |query: String| async move { self.get("/v1/users", &query, who).await };
@@ -69,11 +76,11 @@ impl Kustomer {
 
 #[async_trait]
 impl Connector for Kustomer {
-    async fn verify(&self, secret: &Secret) -> Check {
-        judged(Crm::Kustomer, self.http.limits.whole, self.ask(secret)).await
+    async fn verify(&self, actor: Actor<'_>) -> Check {
+        judged(Crm::Kustomer, self.http.limits.whole, self.ask(actor)).await
     }
 
-    async fn agents(&self, secret: &Secret) -> Result<Vec<Agent>, AgentsError> {
-        listed(Crm::Kustomer, self.http.limits.list, self.list(secret)).await
+    async fn agents(&self, actor: Actor<'_>) -> Result<Vec<Agent>, AgentsError> {
+        listed(Crm::Kustomer, self.http.limits.list, self.list(actor)).await
     }
 }

@@ -3,6 +3,7 @@
 use domain::{ActsAs, Cause, Check, Verdict, Warning, parse::Label};
 use serde_json::Value;
 
+use super::rights::Rights;
 use crate::answer::{Answer, Step};
 
 /// What the key says of its organisation, beside the typed label.
@@ -49,19 +50,6 @@ pub(super) fn user(user: Answer, claim: Claim) -> Step<Answer> {
     }
 }
 
-/// What the roles allow.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Rights {
-    /// `org.admin`.
-    Admin,
-    /// Only single permissions: a functional probe has to tell.
-    Permissions,
-    /// Neither.
-    None,
-    /// No answer lists roles.
-    Unknown,
-}
-
 /// What is known of a living key.
 pub(super) struct Known {
     answer: Answer,
@@ -87,21 +75,12 @@ impl Known {
     }
 
     pub(super) fn rights(&self) -> Rights {
-        let Some(roles) = &self.roles else {
-            return Rights::Unknown;
-        };
-        let has = |wanted: &dyn Fn(&str) -> bool| roles.iter().any(|role| wanted(role));
-        if has(&|role| role == "org.admin") {
-            Rights::Admin
-        } else if has(&|role| role.starts_with("org.permission.")) {
-            Rights::Permissions
-        } else {
-            Rights::None
-        }
+        Rights::of(self.roles.as_deref())
     }
 
-    pub(super) fn admin(&self, claim: Claim) -> Check {
-        self.alive("org.admin", claim, None)
+    /// Of a key whose role makes it an administrator.
+    pub(super) fn admin(&self, role: &str, claim: Claim) -> Check {
+        self.alive(role, claim, None)
     }
 
     pub(super) fn not_admin(&self) -> Check {
@@ -192,16 +171,4 @@ fn roles(answer: &Answer) -> Option<Vec<String>> {
             .map(str::to_owned)
             .collect(),
     )
-}
-
-/// What an answer other than 200 to a list says.
-pub(super) fn refusal(answer: &Answer) -> Box<Check> {
-    match answer.status {
-        401 if answer.says("expired") => answer.check(Verdict::Rejected, Cause::SecretExpired),
-        // Older documents have 401 for a missing role, too: only `tokens/current` can tell.
-        401 => answer.check(Verdict::Unverified, None),
-        403 => answer.check(Verdict::NotAdmin, Cause::RoleTooSmall),
-        404 => answer.check(Verdict::NotFound, Cause::AccountUnknown),
-        _ => answer.check(Verdict::Unverified, None),
-    }
 }

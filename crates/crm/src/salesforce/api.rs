@@ -59,18 +59,25 @@ pub(super) enum Page<'a> {
 
 /// What an answer other than 200 to a query says.
 pub(super) fn refusal(answer: &Answer) -> Box<Check> {
-    match (answer.status, code(answer)) {
-        _ if is_limit(answer) => answer.check(Verdict::RateLimited, None),
+    let other = || match (answer.status, code(answer)) {
         (403, Some(code)) if code.starts_with("INSUFFICIENT_ACCESS") => {
             answer.check(Verdict::NotAdmin, Cause::RoleTooSmall)
         }
         _ => answer.check(Verdict::Unverified, None),
-    }
+    };
+    organisation(answer).unwrap_or_else(other)
 }
 
-/// Whether the organisation's calls are used up. Salesforce says so with 403, and not until when.
-pub(super) fn is_limit(answer: &Answer) -> bool {
-    answer.status == 403 && code(answer) == Some("REQUEST_LIMIT_EXCEEDED")
+/// What a 403 says of the organisation as a whole, whichever host it comes from: that its calls are
+/// used up (not until when), or that it has no API. That is no word on anybody's grant.
+pub(super) fn organisation(answer: &Answer) -> Option<Box<Check>> {
+    match (answer.status, code(answer)) {
+        (403, Some("REQUEST_LIMIT_EXCEEDED")) => Some(answer.rate_limited()),
+        (403, Some("API_DISABLED_FOR_ORG")) => {
+            Some(answer.check(Verdict::Unverified, Cause::PlanForbids))
+        }
+        _ => None,
+    }
 }
 
 fn code(answer: &Answer) -> Option<&str> {

@@ -3,14 +3,16 @@
 use domain::{ActsAs, Cause, Check, Crm, LinkRefusal, Verdict};
 
 use super::{
-    Salesforce,
     api::{Entry, Page},
+    app::App,
     grant::Grant,
     person, rights,
 };
 use crate::{
     answer::{Answer, Step},
-    connector::judged,
+    deadline::judged,
+    endpoint::Host,
+    http::Http,
 };
 
 /// The person behind a grant, as far as Salesforce says.
@@ -62,10 +64,11 @@ impl Found {
     }
 }
 
-pub(super) async fn find(salesforce: &Salesforce, grant: &Grant) -> Identity {
-    let limit = salesforce.http.limits.whole;
+/// Asks who gave the grant, within the time of a verification.
+pub(super) async fn find(http: &Http, app: &App, grant: &Grant) -> Identity {
     let mut found = Found::default();
-    let check = judged(Crm::Salesforce, limit, ask(salesforce, grant, &mut found)).await;
+    let asking = ask(http, app, grant, &mut found);
+    let check = judged(Crm::Salesforce, http.limits.whole, asking).await;
     Identity {
         check: Check {
             acts_as: found.acts_as,
@@ -77,15 +80,14 @@ pub(super) async fn find(salesforce: &Salesforce, grant: &Grant) -> Identity {
     }
 }
 
-async fn ask(salesforce: &Salesforce, grant: &Grant, found: &mut Found) -> Step<Check> {
-    let Salesforce { http, app } = salesforce;
+async fn ask(http: &Http, app: &App, grant: &Grant, found: &mut Found) -> Step<Check> {
     if grant.org.as_ref().is_some_and(|org| *org != app.org) {
         return Err(Box::new(Check::of(Verdict::WrongAccount)));
     }
     let entry = Entry::of(grant)?;
     let path = "/services/oauth2/userinfo";
     let answer = http
-        .get(&salesforce.login(), path, "", &entry.who, &[])
+        .get(&Host::login(&app.login), path, "", &entry.who, &[])
         .await?;
     let person = person::read(&found.noting(answer), grant, &app.org)?;
     found.user_id = Some(person.id.as_str().to_owned());

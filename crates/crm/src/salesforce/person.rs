@@ -51,8 +51,10 @@ pub(super) fn read(answer: &Answer, grant: &Grant, org: &OrgId) -> Step<Person> 
     match answer.status {
         200 => {}
         404 => return Err(answer.check(Verdict::NotFound, Cause::AccountUnknown)),
-        403 if api::is_limit(answer) => return Err(api::refusal(answer)),
-        _ => return Err(answer.check(Verdict::Unverified, None)),
+        _ => {
+            let other = || answer.check(Verdict::Unverified, None);
+            return Err(api::organisation(answer).unwrap_or_else(other));
+        }
     }
     let its_org = answer.raw("/organization_id").and_then(api::org_id);
     if its_org.ok_or_else(|| answer.unreadable())? != *org {

@@ -3,7 +3,7 @@
 use serde_json::Value;
 use url::form_urlencoded::byte_serialize;
 
-use super::verdict::{can_own, refusal};
+use super::{refusal::refusal, verdict::can_own};
 use crate::{
     agent::Agent,
     answer::{Answer, Step},

@@ -5,6 +5,7 @@
 
 mod agents;
 mod client;
+mod refusal;
 #[cfg(test)]
 mod tests;
 mod verdict;
@@ -13,16 +14,18 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use domain::{
-    Check, Crm, Secret,
+    Cause, Check, Crm, Secret,
     parse::{Email, Label},
 };
 use tokio::time::Instant;
 
 use crate::{
+    actor::Actor,
     agent::{Agent, AgentsError},
     answer::{Answer, Step},
-    connector::{Connector, judged, listed},
+    connector::Connector,
     credential::{Credential, fingerprint},
+    deadline::{judged, listed},
     endpoint::Host,
     http::Http,
     paging,
@@ -93,12 +96,13 @@ impl Zendesk {
     async fn get(&self, path: &str, query: &str, who: &Credential) -> Step<Answer> {
         let answer = self.http.get(&self.host, path, query, who, &[]).await?;
         match (&self.way, answer.status) {
-            (Way::Client { .. }, 403) => Err(client::forbidden(&answer)),
+            (Way::Client { .. }, 403) => Err(refusal::forbidden(&answer, Cause::ScopeTooSmall)),
             _ => Ok(answer),
         }
     }
 
-    async fn ask(&self, secret: &Secret) -> Step<Check> {
+    async fn ask(&self, actor: Actor<'_>) -> Step<Check> {
+        let secret = actor.secret()?;
         let entry = self.enter(secret, Some(Instant::now())).await?;
         let answer = self.get("/api/v2/users/me", "", &entry.who).await?;
         let typed = match &self.way {
@@ -109,7 +113,8 @@ impl Zendesk {
     }
 
     /// The list; where it is a cached token that is refused, once more with a new one.
-    async fn list(&self, secret: &Secret) -> Result<Vec<Agent>, AgentsError> {
+    async fn list(&self, actor: Actor<'_>) -> Result<Vec<Agent>, AgentsError> {
+        let secret = actor.secret()?;
         let entry = self.enter(secret, None).await?;
         let first = self.list_as(&entry.who).await;
         match (&first, entry.cached) {
@@ -129,11 +134,11 @@ impl Zendesk {
 
 #[async_trait]
 impl Connector for Zendesk {
-    async fn verify(&self, secret: &Secret) -> Check {
-        judged(Crm::Zendesk, self.http.limits.whole, self.ask(secret)).await
+    async fn verify(&self, actor: Actor<'_>) -> Check {
+        judged(Crm::Zendesk, self.http.limits.whole, self.ask(actor)).await
     }
 
-    async fn agents(&self, secret: &Secret) -> Result<Vec<Agent>, AgentsError> {
-        listed(Crm::Zendesk, self.http.limits.list, self.list(secret)).await
+    async fn agents(&self, actor: Actor<'_>) -> Result<Vec<Agent>, AgentsError> {
+        listed(Crm::Zendesk, self.http.limits.list, self.list(actor)).await
     }
 }

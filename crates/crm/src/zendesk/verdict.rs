@@ -3,6 +3,7 @@
 use domain::{ActsAs, Cause, Check, Verdict, Warning, parse::Email};
 use serde_json::Value;
 
+use super::refusal::refusal;
 use crate::answer::{Answer, Step};
 
 /// What was typed to say who acts.
@@ -48,16 +49,6 @@ pub(super) fn read(answer: &Answer, typed: Typed<'_>) -> Step<Check> {
         },
         _ => *answer.unreadable(),
     })
-}
-
-/// What an answer other than 200 says, of `users/me` and of a list alike.
-pub(super) fn refusal(answer: &Answer) -> Box<Check> {
-    match answer.status {
-        404 => answer.check(Verdict::NotFound, Cause::AccountUnknown),
-        401 => answer.check(Verdict::Rejected, None),
-        403 => answer.check(Verdict::NotAdmin, Cause::PlanForbids),
-        _ => answer.check(Verdict::Unverified, None),
-    }
 }
 
 fn acts_as(answer: &Answer, typed: Typed<'_>, role: &str) -> ActsAs {

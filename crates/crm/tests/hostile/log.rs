@@ -16,6 +16,7 @@ impl Log {
     /// Listens on this thread.
     pub(crate) fn listen(&self) -> DefaultGuard {
         let lines = tracing_subscriber::fmt()
+            .with_ansi(false)
             .with_max_level(Level::TRACE)
             .with_writer(self.clone());
         tracing::subscriber::set_default(lines.finish())

@@ -4,9 +4,12 @@
     reason = "a test whose scene cannot be set has failed"
 )]
 
+mod actors;
 mod answers;
 mod log;
 mod network;
+mod peers;
+mod route;
 mod salesforce;
 mod secrets;
 mod server;

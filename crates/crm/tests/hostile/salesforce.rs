@@ -7,7 +7,7 @@ use axum::{
     http::{Response, StatusCode, header},
 };
 use crm::{
-    AgentsError,
+    AgentsError, Connector as _,
     salesforce::{App, Grant, Refused, Salesforce},
 };
 use domain::{Cause, Check, Verdict};
@@ -46,7 +46,7 @@ async fn all(server: &Server) -> Vec<Check> {
     let (secret, code, token) = (SECRET.into(), CODE.into(), TOKEN.into());
     let refused = |result: Result<Grant, Box<Refused>>| result.unwrap_err().check;
     let redirect = "https://portal.example/callback";
-    let list = salesforce.agents(&grant()).await.unwrap_err();
+    let list = salesforce.agents((&grant()).into()).await.unwrap_err();
     let AgentsError::Answer(list) = list else {
         panic!("{list:?}")
     };
@@ -172,7 +172,7 @@ async fn nothing_that_is_echoed_is_passed_on_or_logged() {
         assert_discreet(&exchanged);
         assert_discreet(&salesforce.refresh(&secret, &token).await);
         assert_discreet(&salesforce.revoke(&token).await);
-        assert_discreet(&salesforce.agents(&grant()).await);
+        assert_discreet(&salesforce.agents((&grant()).into()).await);
         let identity = salesforce.identify(&grant()).await;
         assert_discreet(&identity);
         assert_discreet(&serde_json::to_string(&identity.check).unwrap());
@@ -209,7 +209,7 @@ async fn a_list_is_followed_on_its_own_host_and_left_where_it_never_ends() {
         json(StatusCode::OK, &body.to_string())
     })
     .await;
-    let list = salesforce(&circle).agents(&grant()).await;
+    let list = salesforce(&circle).agents((&grant()).into()).await;
     assert_eq!(list, Err(AgentsError::Circular));
     let query = "/at/acme.my.salesforce.com/services/data/v66.0/query";
     assert_eq!(circle.paths(), [query.to_owned(), format!("{query}/01g-1")]);
@@ -220,25 +220,9 @@ async fn a_list_is_followed_on_its_own_host_and_left_where_it_never_ends() {
         json(StatusCode::OK, &body.to_string())
     })
     .await;
-    let list = salesforce(&endless).agents(&grant()).await;
+    let list = salesforce(&endless).agents((&grant()).into()).await;
     assert!(matches!(
         list,
         Err(AgentsError::TooManyPages(5) | AgentsError::Circular)
     ));
-}
-
-#[tokio::test]
-async fn a_connection_without_a_link_is_unverified_and_asks_nobody() {
-    let server = Server::start(|_| json(StatusCode::OK, "{}")).await;
-    let connection = domain::Connection::Salesforce {
-        login: "acme.my.salesforce.com".parse().unwrap(),
-        consumer_key: "3MVG9.key".to_owned(),
-        org: ORG.parse().unwrap(),
-    };
-    assert_eq!(
-        server.verify(&connection).await,
-        Check::of(Verdict::Unverified)
-    );
-    assert!(server.agents(&connection).await.is_err());
-    assert_eq!(server.paths(), [""; 0]);
 }

@@ -19,7 +19,7 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use crm::{Agent, AgentsError, Connectors, Destination, Limits};
 use domain::{Check, Connection, CredentialKind, Crm, Field, Fields, Secret};
 use flate2::{Compression, write::GzEncoder};
-use tokio::{net::TcpListener, time::Sleep};
+use tokio::{io::AsyncWriteExt as _, net::TcpListener, time::Sleep};
 
 pub(crate) const SECRET: &str = "c4nary~Secret.for-these-tests";
 pub(crate) const APP: &str = "a0000001-0000-4000-8000-000000000001";
@@ -86,6 +86,18 @@ impl Server {
         server
     }
 
+    /// Takes connections and says this, which is no HTTP.
+    pub(crate) async fn blurting(text: &'static str) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let server = Self::at(&listener);
+        tokio::spawn(async move {
+            while let Ok((mut connection, _)) = listener.accept().await {
+                let _ = connection.write_all(text.as_bytes()).await;
+            }
+        });
+        server
+    }
+
     /// Listens no more.
     pub(crate) async fn closed() -> Self {
         Self::at(&TcpListener::bind("127.0.0.1:0").await.unwrap())
@@ -113,7 +125,7 @@ impl Server {
     }
 
     pub(crate) async fn verify_with(&self, connection: &Connection, secret: &Secret) -> Check {
-        self.connectors.to(connection).verify(secret).await
+        self.connectors.to(connection).verify(secret.into()).await
     }
 
     pub(crate) async fn verify_all(&self) -> Vec<Check> {
@@ -126,7 +138,10 @@ impl Server {
     }
 
     pub(crate) async fn agents(&self, connection: &Connection) -> Result<Vec<Agent>, AgentsError> {
-        self.connectors.to(connection).agents(&SECRET.into()).await
+        self.connectors
+            .to(connection)
+            .agents((&Secret::from(SECRET)).into())
+            .await
     }
 
     /// The paths asked for so far.
@@ -164,6 +179,14 @@ pub(crate) fn dynamics() -> Connection {
         (Field::AppId, APP),
     ]);
     Connection::parse(Crm::Dynamics, &fields).unwrap()
+}
+
+pub(crate) fn salesforce() -> Connection {
+    Connection::Salesforce {
+        login: "acme.my.salesforce.com".parse().unwrap(),
+        consumer_key: "3MVG9.key".to_owned(),
+        org: "00Dam00000Acme7EAB".parse().unwrap(),
+    }
 }
 
 /// A Kustomer key that says it belongs to another organisation.

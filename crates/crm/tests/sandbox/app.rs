@@ -43,7 +43,7 @@ impl App {
     }
 
     pub(crate) async fn verify(&self, connection: &Connection, secret: &Secret) -> Check {
-        self.connectors.to(connection).verify(secret).await
+        self.connectors.to(connection).verify(secret.into()).await
     }
 
     pub(crate) async fn agents(
@@ -51,7 +51,7 @@ impl App {
         connection: &Connection,
         secret: &Secret,
     ) -> Result<Vec<Agent>, AgentsError> {
-        self.connectors.to(connection).agents(secret).await
+        self.connectors.to(connection).agents(secret.into()).await
     }
 
     /// Posts to a switch of the sandbox's control interface.

@@ -1,6 +1,6 @@
 //! The life of a grant: exchange, rotation, replay, revocation.
 
-use crm::salesforce::Pkce;
+use crm::{Connector as _, salesforce::Pkce};
 use domain::{Cause, LinkRefusal, Verdict};
 use serde_json::json;
 
@@ -79,7 +79,7 @@ async fn a_revoked_grant_is_gone_and_may_be_revoked_again() {
     assert!(org.identify(&grant).await.is_token_dead);
     assert!(
         org.salesforce
-            .agents(&grant)
+            .agents((&grant).into())
             .await
             .unwrap_err()
             .is_token_dead()

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crm::Connector as _;
 use domain::{Cause, LinkRefusal, Verdict};
 use serde_json::json;
 
@@ -45,7 +46,7 @@ async fn nothing_is_sent_to_an_instance_that_is_not_salesforces() {
             "{reading}"
         );
         assert_eq!(identity.refusal(), Some(LinkRefusal::ForeignInstance));
-        assert!(org.salesforce.agents(&grant).await.is_err());
+        assert!(org.salesforce.agents((&grant).into()).await.is_err());
         assert_eq!(app.requests(ACME, DATA).await, 0);
     }
 }
@@ -58,7 +59,7 @@ async fn calls_that_are_used_up_are_no_verdict_on_anybody() {
     assert_eq!(org.identify(&grant).await.check.verdict, Verdict::Valid);
     let limit = json!({"salesforce": {"requests": 1, "window_seconds": 86400}});
     app.set("limits", limit).await;
-    assert!(org.salesforce.agents(&grant).await.is_err());
+    assert!(org.salesforce.agents((&grant).into()).await.is_err());
     let identity = org.identify(&grant).await;
     assert_eq!(identity.check.verdict, Verdict::RateLimited);
     assert_eq!(identity.check.acts_as.unwrap().name, "Camille Roy");

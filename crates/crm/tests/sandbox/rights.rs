@@ -1,5 +1,6 @@
 //! Who is an administrator of the imitated Salesforce, and who else works there.
 
+use crm::Connector as _;
 use domain::{Cause, LinkRefusal, Verdict};
 use serde_json::json;
 
@@ -52,7 +53,7 @@ async fn every_agent_is_listed_once_over_several_pages() {
     let app = App::start().await;
     let org = app.org(ACME).await;
     let grant = org.link(CAMILLE).await;
-    let agents = org.salesforce.agents(&grant).await.unwrap();
+    let agents = org.salesforce.agents((&grant).into()).await.unwrap();
     let mut ids: Vec<_> = agents.iter().map(|agent| &agent.id).collect();
     ids.sort();
     ids.dedup();

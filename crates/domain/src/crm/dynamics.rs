@@ -87,9 +87,15 @@ fn blames(check: &Check, _: &Fields) -> Vec<Input> {
     let app_id = Input::Field(Field::AppId);
     match (check.verdict, check.cause) {
         (_, Some(Cause::TenantUnknown)) => vec![Input::Field(Field::Tenant)],
-        (_, Some(Cause::AppUnknown | Cause::AppUserMissing | Cause::AppUserDisabled)) => {
-            vec![app_id]
-        }
+        (
+            _,
+            Some(
+                Cause::AppUnknown
+                | Cause::AppDisabled
+                | Cause::AppUserMissing
+                | Cause::AppUserDisabled,
+            ),
+        ) => vec![app_id],
         (_, Some(Cause::SecretExpired | Cause::SecretWrong)) => vec![Input::Secret],
         (Verdict::NotFound, _) => vec![Input::Field(Field::Organisation)],
         (Verdict::Rejected, _) => vec![app_id, Input::Secret],

@@ -1,7 +1,5 @@
 //! What there is to know of this server.
 
-use std::sync::LazyLock;
-
 use axum::{
     Json,
     extract::State,
@@ -22,7 +20,6 @@ pub(crate) async fn about(State(app): State<App>) -> Json<About> {
 #[utoipa::path(get, path = "/api/openapi.json", tag = "operation", responses(
     (status = OK, description = "The OpenAPI document", content_type = "application/json"),
 ))]
-pub(crate) async fn document() -> Response {
-    static DOCUMENT: LazyLock<String> = LazyLock::new(super::openapi_json);
-    ([(CONTENT_TYPE, "application/json")], DOCUMENT.as_str()).into_response()
+pub(crate) async fn document(State(app): State<App>) -> Response {
+    ([(CONTENT_TYPE, "application/json")], app.document.clone()).into_response()
 }

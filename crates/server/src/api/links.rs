@@ -97,5 +97,7 @@ pub(crate) async fn unlink(
     State(app): State<App>,
     LinkId(id): LinkId,
 ) -> Result<Json<Unlinked>, Error> {
-    Ok(Json(app.links.unlink(&id).await?))
+    let mut unlinked = app.links.unlink(&id).await?;
+    unlinked.settings = app.settings.with_failing(unlinked.settings);
+    Ok(Json(unlinked))
 }

@@ -17,7 +17,7 @@ use crate::{
     (status = OK, body = Settings, headers(("ETag" = String, description = "The version, in quotation marks"))),
 ))]
 pub(crate) async fn read(State(app): State<App>) -> Result<Versioned<Settings>, Error> {
-    let settings = app.settings.store.settings().await?;
+    let settings = app.settings.read().await?;
     Ok(Versioned(settings.version, settings))
 }
 

@@ -7,7 +7,7 @@ use axum::{
     response::Response,
 };
 
-use crate::assets::{Assets, is_api};
+use crate::{assets::Assets, routes::is_api};
 
 const FIXED: [(&str, &str); 7] = [
     ("x-content-type-options", "nosniff"),

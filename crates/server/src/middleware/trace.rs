@@ -10,7 +10,7 @@ use axum::{
 };
 use tracing::Instrument as _;
 
-use crate::request::REQUEST_ID;
+use crate::request_id::REQUEST_ID;
 
 const HEADER: HeaderName = HeaderName::from_static("x-request-id");
 

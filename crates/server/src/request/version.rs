@@ -3,12 +3,12 @@
 use axum::{
     Json,
     extract::FromRequestParts,
-    http::{HeaderMap, HeaderValue, header, request::Parts},
+    http::{HeaderMap, header, request::Parts},
     response::{IntoResponse, Response},
 };
 use serde::Serialize;
 
-use crate::error::Error;
+use crate::{error::Error, etag::etag};
 
 /// The version a save was made from. It has to be named: `*` would overwrite what nobody has read.
 pub(crate) struct ExpectedVersion(pub(crate) i64);
@@ -41,11 +41,6 @@ fn read(headers: &HeaderMap) -> Result<i64, Error> {
     }
 }
 
-/// The tag of a version.
-pub(crate) fn etag(version: i64) -> HeaderValue {
-    HeaderValue::try_from(format!("\"{version}\"")).expect("digits in quotation marks are a header")
-}
-
 /// JSON under a version.
 pub(crate) struct Versioned<T>(pub(crate) i64, pub(crate) T);
 
@@ -57,6 +52,8 @@ impl<T: Serialize> IntoResponse for Versioned<T> {
 
 #[cfg(test)]
 mod tests {
+    use axum::http::HeaderValue;
+
     use super::*;
 
     fn named(text: &'static str) -> Result<i64, Error> {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use health::Probe;
+use health::{Probe, notifications::Notifications};
 use links::Links;
 use store::{Clock, Store};
 use tokio::sync::Notify;
@@ -14,6 +14,7 @@ pub(crate) struct Service {
     pub(crate) store: Store,
     pub(crate) probe: Probe,
     pub(crate) links: Links,
+    pub(crate) notifications: Notifications,
     pub(crate) clock: Clock,
     /// Work that goes on when its caller has gone, and that a stop waits for.
     pub(crate) work: TaskTracker,

@@ -32,13 +32,13 @@ impl Service {
                 self.changed.notify_one();
                 self.verify_links(&outcome);
                 Ok(Saved {
-                    settings: outcome.settings,
+                    settings: self.with_failing(outcome.settings),
                     report: outcome.report,
                 })
             }
-            Err(store::Error::Conflict) => Err(Error::VersionMismatch(Box::new(
-                self.store.settings().await?,
-            ))),
+            Err(store::Error::Conflict) => {
+                Err(Error::VersionMismatch(Box::new(self.read().await?)))
+            }
             Err(error) => Err(error.into()),
         }
     }
@@ -75,7 +75,7 @@ impl Service {
         if stored.version == expected {
             Ok(stored)
         } else {
-            Err(Error::VersionMismatch(Box::new(stored)))
+            Err(Error::VersionMismatch(Box::new(self.with_failing(stored))))
         }
     }
 }

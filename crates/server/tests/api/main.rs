@@ -12,7 +12,7 @@ mod harmless;
 mod hostile;
 mod linking;
 mod log;
-mod notices;
+mod notifications;
 mod openapi;
 mod outcomes;
 mod probing;

@@ -1,7 +1,5 @@
 //! Through the real connectors to the sandbox CRMs: from a typed value to a CRM's answer and back.
 
-use std::sync::Arc;
-
 use crm::{Connectors, Destination};
 use domain::{
     Crm, Field, Fields, PanelDraft, SecretEdit, Status, Verdict,
@@ -27,9 +25,8 @@ async fn spawn() -> (
     let serving = tokio::spawn(sandbox::serve(listener));
     let _ = rustls::crypto::ring::default_provider().install_default();
     let connectors = Connectors::new(Destination::Sandbox(url.parse().unwrap())).unwrap();
-    let verifier = Some(Arc::new(connectors) as Arc<dyn crm::Verifier>);
     let app = spawn_with(Options {
-        verifier,
+        connectors: Some(connectors),
         ..Options::default()
     })
     .await;

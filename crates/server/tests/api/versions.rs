@@ -116,7 +116,7 @@ async fn all_crms_are_asked_at_once_and_reads_do_not_wait() {
 #[tokio::test]
 async fn a_crm_that_does_not_answer_in_time_is_unreachable() {
     let app = spawn_with(Options {
-        patience: Duration::from_millis(100),
+        timeout: Duration::from_millis(100),
         ..Options::default()
     })
     .await;

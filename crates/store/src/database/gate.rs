@@ -13,7 +13,7 @@ use tokio::{
     time::{Instant, timeout},
 };
 
-use super::{Transaction, unavailable::Unavailability};
+use super::{transaction::Transaction, unavailable::Unavailability};
 use crate::error::Error;
 
 /// How long a write waits for its turn.

@@ -9,7 +9,7 @@ use std::{
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use secrecy::{ExposeSecret as _, SecretString};
 
-use super::{KeyError, Keys};
+use super::ring::{KeyError, Keys};
 use crate::private::create_file;
 
 /// Where to read the keys.

@@ -46,6 +46,7 @@ pub fn checked(crm: Crm, check: Check) -> Settings {
         saved_at: Some(SAVED_AT),
         agent_platform: Some(crm),
         panels: [(crm, panel)].into(),
+        ..Settings::default()
     }
 }
 

@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::refused;
+use super::refused::refused;
 use crate::{faults::Rule, state::Sandbox};
 
 /// `POST /control/faults`: the rule as it is kept, with its id.

@@ -3,17 +3,18 @@
 
 mod credentials;
 mod faults;
+mod refused;
 mod requests;
 mod salesforce;
 mod settings;
 
 use axum::{
-    Json, Router,
+    Router,
     http::StatusCode,
-    response::{IntoResponse, Response},
     routing::{get, post},
 };
-use serde_json::json;
+
+use refused::refused;
 
 use crate::{page, state::Sandbox};
 
@@ -52,9 +53,4 @@ pub(crate) fn router(sandbox: Sandbox) -> Router {
         .route("/control/salesforce/app", post(salesforce::app))
         .fallback(async || refused(StatusCode::NOT_FOUND, "GET / lists what there is"))
         .with_state(sandbox)
-}
-
-/// `{"error": "..."}`.
-fn refused(status: StatusCode, text: &str) -> Response {
-    (status, Json(json!({ "error": text }))).into_response()
 }

@@ -12,7 +12,7 @@ use axum::{
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::refused;
+use super::refused::refused;
 use crate::{
     salesforce::{book::Settings, org},
     state::{Live, Sandbox},

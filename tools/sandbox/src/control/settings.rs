@@ -11,7 +11,7 @@ use axum::{
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::refused;
+use super::refused::refused;
 use crate::{
     limits::{Counters, Limit, Limits},
     readings::POINTS,

@@ -47,8 +47,15 @@ impl FromRequestParts<Sandbox> for Caller {
         let user = everyone
             .iter()
             .find(|u| u.application_id.as_deref() == Some(app.as_str()));
-        let tolerates_disabled = sandbox.reading("dynamics_disabled") == "whoami";
-        let Some(user) = user.filter(|u| !u.disabled || tolerates_disabled) else {
+        let disabled = sandbox.reading("dynamics_disabled");
+        if let Some(user) = user.filter(|u| u.disabled && disabled == "403") {
+            let text = format!(
+                "The specified user(Id = {}) in organization(Id={}) is disabled. Consider enabling this user.",
+                user.id, org.organization_id
+            );
+            return Err(refusal::error(StatusCode::FORBIDDEN, "0x80040225", &text));
+        }
+        let Some(user) = user.filter(|u| !u.disabled || disabled == "whoami") else {
             return Err(refusal::error(
                 StatusCode::FORBIDDEN,
                 sandbox.reading("dynamics_not_member"),

@@ -2,20 +2,23 @@
 //! Writing comes with the issue that needs it.
 
 mod caller;
+mod definitions;
+mod filter;
+mod odata;
 mod path;
 mod query;
 mod read;
 pub(crate) mod refusal;
+mod row;
 mod rows;
 mod who;
 
 use axum::{
-    Json, Router,
-    http::{HeaderName, StatusCode, header},
-    response::{IntoResponse, Response},
+    Router,
+    http::{Method, StatusCode},
+    response::Response,
     routing::get,
 };
-use serde_json::Value;
 
 use crate::state::Sandbox;
 
@@ -24,6 +27,7 @@ pub(crate) fn router(sandbox: Sandbox) -> Router {
     Router::new()
         .route("/api/data/{version}/{*resource}", get(read::resource))
         .fallback(elsewhere)
+        .method_not_allowed_fallback(no_method)
         .with_state(sandbox)
 }
 
@@ -35,14 +39,6 @@ async fn elsewhere(_: caller::Caller) -> Response {
     )
 }
 
-/// JSON with the headers of every OData answer.
-fn odata(status: StatusCode, body: &Value) -> Response {
-    let headers = [
-        (
-            header::CONTENT_TYPE,
-            "application/json; odata.metadata=minimal",
-        ),
-        (HeaderName::from_static("odata-version"), "4.0"),
-    ];
-    (status, headers, Json(body)).into_response()
+async fn no_method(method: Method, _: caller::Caller) -> Response {
+    refusal::no_method(&method)
 }

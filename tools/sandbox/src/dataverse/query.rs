@@ -1,29 +1,24 @@
-//! The query options connectors use: `$select`, `$filter`, `$top`, `$count`, `$expand`, pages.
-//! Filters are comparisons joined by `and`; anything else is refused as Dataverse would.
+//! The query options there are: `$select`, `$filter`, `$orderby`, `$top`, `$count`, `$expand`, pages.
+//! Anything else is refused as Dataverse would.
 
-use serde_json::{Map, Value};
+use std::cmp::Ordering;
 
-/// A row of a table.
-pub(super) type Row = Map<String, Value>;
+use serde_json::Value;
+
+use super::{filter::Filter, row::Row};
 
 /// Options read from a query string.
 #[derive(Debug, Default)]
 pub(super) struct Options {
     pub(super) select: Vec<String>,
-    pub(super) filter: Vec<Comparison>,
+    pub(super) filter: Option<Filter>,
+    /// Column, and whether it falls.
+    pub(super) order: Vec<(String, bool)>,
     pub(super) expand: Vec<(String, Vec<String>)>,
     pub(super) top: Option<usize>,
     pub(super) count: bool,
     /// The key of the last row of the page before.
     pub(super) after: Option<String>,
-}
-
-/// `column eq value` or `column ne value`.
-#[derive(Debug, PartialEq)]
-pub(super) struct Comparison {
-    column: String,
-    equal: bool,
-    value: Value,
 }
 
 impl Options {
@@ -32,7 +27,7 @@ impl Options {
         for (name, value) in query {
             match name.as_str() {
                 "$select" => options.select = list(value),
-                "$filter" => options.filter = conditions(value)?,
+                "$filter" => options.filter = Some(Filter::parse(value)?),
                 "$expand" => options.expand = expansions(value)?,
                 "$top" => {
                     let top = value
@@ -40,14 +35,18 @@ impl Options {
                         .map_err(|_| format!("Invalid $top '{value}'."))?;
                     options.top = Some(top);
                 }
-                "$count" => options.count = value == "true",
+                "$count" => {
+                    options.count = value
+                        .parse()
+                        .map_err(|_| format!("Invalid $count '{value}'."))?;
+                }
                 "$skiptoken" => {
                     let (_, rest) = value
                         .split_once("last=\"")
                         .ok_or("Malformed paging cookie.")?;
                     options.after = rest.split('"').next().map(str::to_owned);
                 }
-                "$orderby" => {}
+                "$orderby" => options.order = order(value)?,
                 other => return Err(format!("The query parameter {other} is not supported.")),
             }
         }
@@ -57,24 +56,53 @@ impl Options {
     /// The columns named that a table does not have.
     pub(super) fn unknown_column<'a>(&'a self, row: &Row) -> Option<&'a str> {
         let selected = self.select.iter().map(String::as_str);
-        let compared = self.filter.iter().map(|c| c.column.as_str());
-        selected.chain(compared).find(|c| !row.contains_key(*c))
+        let compared = self.filter.iter().flat_map(Filter::columns);
+        let ordered = self.order.iter().map(|(column, _)| column.as_str());
+        selected
+            .chain(compared)
+            .chain(ordered)
+            .find(|c| !row.contains_key(*c))
     }
 
     pub(super) fn keeps(&self, row: &Row) -> bool {
-        self.filter.iter().all(|c| c.holds(row))
+        self.filter.as_ref().is_none_or(|filter| filter.holds(row))
+    }
+
+    /// Puts rows into the order asked for; those that are equal keep theirs.
+    pub(super) fn sort(&self, rows: &mut [Row]) {
+        rows.sort_by(|a, b| {
+            let orders = self.order.iter().map(|(column, falls)| {
+                let order = compare(&a[column.as_str()], &b[column.as_str()]);
+                if *falls { order.reverse() } else { order }
+            });
+            orders.fold(Ordering::Equal, Ordering::then)
+        });
     }
 }
 
-impl Comparison {
-    fn holds(&self, row: &Row) -> bool {
-        let is_equal = match (row.get(&self.column), &self.value) {
-            (Some(Value::String(a)), Value::String(b)) => a.eq_ignore_ascii_case(b),
-            (Some(a), b) => a == b,
-            (None, b) => b.is_null(),
-        };
-        is_equal == self.equal
+/// Nothing comes first; texts are compared without regard to case.
+fn compare(a: &Value, b: &Value) -> Ordering {
+    let text = |value: &Value| value.as_str().map(str::to_lowercase);
+    match (a, b) {
+        (Value::Null, Value::Null) => Ordering::Equal,
+        (Value::Null, _) => Ordering::Less,
+        (_, Value::Null) => Ordering::Greater,
+        _ => (text(a), a.as_i64(), a.as_bool()).cmp(&(text(b), b.as_i64(), b.as_bool())),
     }
+}
+
+/// `a desc,b`.
+fn order(text: &str) -> Result<Vec<(String, bool)>, String> {
+    text.split(',')
+        .map(|part| {
+            let words: Vec<&str> = part.split_whitespace().collect();
+            match words[..] {
+                [column] | [column, "asc"] => Ok((column.to_owned(), false)),
+                [column, "desc"] => Ok((column.to_owned(), true)),
+                _ => Err(format!("Syntax error in $orderby: '{part}'.")),
+            }
+        })
+        .collect()
 }
 
 /// The selected columns of a row, with its key and version.
@@ -96,44 +124,6 @@ fn list(text: &str) -> Vec<String> {
         .map(|s| s.trim().to_owned())
         .filter(|s| !s.is_empty())
         .collect()
-}
-
-fn conditions(text: &str) -> Result<Vec<Comparison>, String> {
-    text.split(" and ").map(comparison).collect()
-}
-
-fn comparison(text: &str) -> Result<Comparison, String> {
-    let text = text.trim();
-    let text = text
-        .strip_prefix('(')
-        .and_then(|t| t.strip_suffix(')'))
-        .unwrap_or(text);
-    let unclear = || format!("Syntax error in $filter: '{text}'.");
-    let mut words = text.splitn(3, ' ');
-    let (Some(column), Some(operator), Some(value)) = (words.next(), words.next(), words.next())
-    else {
-        return Err(unclear());
-    };
-    let equal = match operator {
-        "eq" => true,
-        "ne" => false,
-        _ => return Err(unclear()),
-    };
-    let quoted = value.strip_prefix('\'').and_then(|v| v.strip_suffix('\''));
-    let value = match (quoted, value) {
-        (Some(text), _) => Value::from(text.replace("''", "'")),
-        (None, "null") => Value::Null,
-        (None, "true") => Value::from(true),
-        (None, "false") => Value::from(false),
-        (None, bare) => bare
-            .parse::<i64>()
-            .map_or_else(|_| Value::from(bare), Value::from),
-    };
-    Ok(Comparison {
-        column: column.to_owned(),
-        equal,
-        value,
-    })
 }
 
 /// `name` or `name($select=a,b)`, several joined by commas outside brackets.
@@ -162,24 +152,33 @@ mod tests {
     use super::*;
 
     #[test]
-    fn filters_compare_text_numbers_and_nothing() {
-        let filter = "isdisabled eq false and applicationid eq null and accessmode eq 0";
-        let query = [("$filter".to_owned(), filter.to_owned())];
-        let options = Options::parse(&query).expect("a plain filter");
-        let row = |disabled: bool| {
-            let row = serde_json::json!({
-                "isdisabled": disabled, "applicationid": null, "accessmode": 0,
-            });
+    fn rows_are_ordered_by_several_columns() {
+        let query = [("$orderby".to_owned(), "mode desc,name".to_owned())];
+        let options = Options::parse(&query).expect("a plain order");
+        let row = |name: &str, mode: i64| {
+            let row = serde_json::json!({ "name": name, "mode": mode });
             row.as_object().cloned().unwrap_or_default()
         };
-        assert!(options.keeps(&row(false)));
-        assert!(!options.keeps(&row(true)));
+        let mut rows = [row("b", 0), row("A", 0), row("c", 4)];
+        options.sort(&mut rows);
+        let names: Vec<_> = rows.iter().map(|r| r["name"].clone()).collect();
+        assert_eq!(names, ["c", "A", "b"]);
     }
 
     #[test]
-    fn quotes_are_undoubled() {
-        let comparison = comparison("fullname eq 'O''Neil'").expect("a comparison");
-        assert_eq!(comparison.value, Value::from("O'Neil"));
+    fn other_options_are_refused() {
+        for (name, value) in [
+            ("$search", "x"),
+            ("$apply", "x"),
+            ("$orderby", "a sideways"),
+            ("$count", "maybe"),
+            ("$top", "-1"),
+        ] {
+            assert!(
+                Options::parse(&[(name.to_owned(), value.to_owned())]).is_err(),
+                "{name}"
+            );
+        }
     }
 
     #[test]

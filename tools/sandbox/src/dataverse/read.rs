@@ -12,14 +12,16 @@ use url::form_urlencoded::Serializer;
 
 use super::{
     caller::Caller,
-    odata,
+    definitions,
+    odata::odata,
     path::Resource,
-    query::{Options, Row, project},
+    query::{Options, project},
     refusal,
+    row::Row,
     rows::{self, Table},
     who,
 };
-use crate::front::{At, SomebodyElse};
+use crate::address::{At, SomebodyElse};
 
 /// Dataverse's own page size.
 const MOST: usize = 5000;
@@ -46,14 +48,14 @@ pub(super) async fn resource(
 ) -> Response {
     let context = format!("{}/api/data/{version}/$metadata", at.base);
     if !is_version(&version) {
-        return no_segment(&version);
+        return refusal::no_segment(&version);
     }
     let Some(resource) = Resource::parse(&path) else {
-        return no_segment(&path);
+        return refusal::no_segment(&path);
     };
     let options = match Options::parse(&query) {
         Ok(options) => options,
-        Err(text) => return bad_query(&text),
+        Err(text) => return refusal::bad_query(&text),
     };
     let here = format!("{}{}", at.base, uri.path());
     let page_size = page_size(&headers);
@@ -69,6 +71,11 @@ pub(super) async fn resource(
             StatusCode::OK,
             &who::am_i(&caller, impostor.is_some(), &ask.context),
         )),
+        Resource::Set(definitions::SET) => definitions::list(&caller, &ask.options, &ask.context),
+        Resource::Row {
+            set: definitions::SET,
+            key,
+        } => definitions::one(&caller, &ask.options, &ask.context, key),
         Resource::Set(set) => list(&caller, &ask, set),
         Resource::Row { set, key } => one(&caller, &ask, set, key),
         Resource::Related { set, key, by } => related(&caller, &ask, set, key, by),
@@ -77,7 +84,7 @@ pub(super) async fn resource(
 }
 
 fn list(caller: &Caller, ask: &Ask, set: &str) -> Result<Response, Response> {
-    let table = rows::table(&caller.org, set).ok_or_else(|| no_segment(set))?;
+    let table = rows::table(&caller.org, set).ok_or_else(|| refusal::no_segment(set))?;
     caller.may_read(table.entity)?;
     many(caller, ask, table, rows::rows(&caller.org, table))
 }
@@ -99,13 +106,14 @@ fn related(
     by: &str,
 ) -> Result<Response, Response> {
     find(caller, set, key)?;
-    let (table, rows) = rows::related(&caller.org, set, key, by).ok_or_else(|| no_segment(by))?;
+    let (table, rows) =
+        rows::related(&caller.org, set, key, by).ok_or_else(|| refusal::no_segment(by))?;
     caller.may_read(table.entity)?;
     many(caller, ask, table, rows)
 }
 
 fn find(caller: &Caller, set: &str, key: &str) -> Result<(Table, Row), Response> {
-    let table = rows::table(&caller.org, set).ok_or_else(|| no_segment(set))?;
+    let table = rows::table(&caller.org, set).ok_or_else(|| refusal::no_segment(set))?;
     caller.may_read(table.entity)?;
     let mut rows = rows::rows(&caller.org, table).into_iter();
     let row = rows.find(|r| r[table.key].as_str().is_some_and(|k| rows::is(k, key)));
@@ -121,12 +129,13 @@ fn many(caller: &Caller, ask: &Ask, table: Table, rows: Vec<Row>) -> Result<Resp
         check_columns(ask, table, first)?;
     }
     let options = &ask.options;
-    let kept: Vec<Row> = rows.into_iter().filter(|r| options.keeps(r)).collect();
+    let mut kept: Vec<Row> = rows.into_iter().filter(|r| options.keeps(r)).collect();
+    options.sort(&mut kept);
     let from = match &options.after {
         None => 0,
         Some(last) => {
             let found = kept.iter().position(|r| r[table.key] == last.as_str());
-            found.ok_or_else(|| bad_query("Malformed paging cookie."))? + 1
+            found.ok_or_else(|| refusal::bad_query("Malformed paging cookie."))? + 1
         }
     };
     let size = options.top.or(ask.page_size).unwrap_or(MOST);
@@ -161,8 +170,8 @@ fn expanded(caller: &Caller, ask: &Ask, table: Table, row: &Row) -> Result<Row, 
     let mut shown = project(row, &ask.options.select, table.key);
     for (by, select) in &ask.options.expand {
         let key = row[table.key].as_str().unwrap_or_default();
-        let (target, rows) =
-            rows::related(&caller.org, table.set, key, by).ok_or_else(|| no_column(by, table))?;
+        let (target, rows) = rows::related(&caller.org, table.set, key, by)
+            .ok_or_else(|| refusal::no_column(by, table.entity))?;
         caller.may_read(target.entity)?;
         let rows: Vec<Row> = rows
             .iter()
@@ -213,21 +222,5 @@ fn is_version(text: &str) -> bool {
 fn check_columns(ask: &Ask, table: Table, row: &Row) -> Result<(), Response> {
     ask.options
         .unknown_column(row)
-        .map_or(Ok(()), |name| Err(no_column(name, table)))
-}
-
-fn no_column(name: &str, table: Table) -> Response {
-    bad_query(&format!(
-        "Could not find a property named '{name}' on type 'Microsoft.Dynamics.CRM.{}'.",
-        table.entity
-    ))
-}
-
-fn bad_query(text: &str) -> Response {
-    refusal::error(StatusCode::BAD_REQUEST, "0x80060888", text)
-}
-
-fn no_segment(name: &str) -> Response {
-    let text = format!("Resource not found for the segment '{name}'.");
-    refusal::error(StatusCode::NOT_FOUND, "0x8006088a", &text)
+        .map_or(Ok(()), |name| Err(refusal::no_column(name, table.entity)))
 }

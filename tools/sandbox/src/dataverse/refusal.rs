@@ -2,12 +2,12 @@
 //! Codes are those of Microsoft's list of web service errors.
 
 use axum::{
-    http::{StatusCode, header},
+    http::{Method, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use serde_json::json;
 
-use super::odata;
+use super::odata::odata;
 
 /// An error with its hexadecimal code.
 pub(super) fn error(status: StatusCode, code: &str, message: &str) -> Response {
@@ -49,4 +49,28 @@ pub(crate) fn plain(status: StatusCode) -> Response {
         _ => ("0x80048d19", "The request is not valid."),
     };
     error(status, code, message)
+}
+
+/// A property that a type does not have.
+pub(super) fn no_column(name: &str, entity: &str) -> Response {
+    bad_query(&format!(
+        "Could not find a property named '{name}' on type 'Microsoft.Dynamics.CRM.{entity}'."
+    ))
+}
+
+/// A query that is not understood.
+pub(super) fn bad_query(text: &str) -> Response {
+    error(StatusCode::BAD_REQUEST, "0x80060888", text)
+}
+
+/// A segment of the path that names nothing.
+pub(super) fn no_segment(name: &str) -> Response {
+    let text = format!("Resource not found for the segment '{name}'.");
+    error(StatusCode::NOT_FOUND, "0x8006088a", &text)
+}
+
+/// A method that the resource does not have.
+pub(super) fn no_method(method: &Method) -> Response {
+    let text = format!("The requested resource does not support http method '{method}'.");
+    error(StatusCode::METHOD_NOT_ALLOWED, "0x80060888", &text)
 }

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::query::Row;
+use super::row::Row;
 use crate::seed::dynamics::{Org, Role, SystemUser, Team};
 
 /// A table as the Web API names it.
@@ -52,6 +52,20 @@ pub(super) fn table(org: &Org, set: &str) -> Option<Table> {
     TABLES
         .into_iter()
         .find(|t| t.set == set && (set != "incidents" || org.customer_service))
+}
+
+/// The table of an entity's logical name.
+pub(super) fn of_entity(org: &Org, entity: &str) -> Option<Table> {
+    let found = TABLES.into_iter().find(|t| t.entity == entity)?;
+    table(org, found.set)
+}
+
+/// Every table there is.
+pub(super) fn tables(org: &Org) -> Vec<Table> {
+    TABLES
+        .into_iter()
+        .filter_map(|found| table(org, found.set))
+        .collect()
 }
 
 /// All rows of a table.

@@ -9,7 +9,7 @@ use axum::{
 use serde_json::json;
 
 use super::refusal;
-use crate::{front::At, state::Sandbox};
+use crate::{address::At, state::Sandbox};
 
 pub(super) async fn show(
     State(sandbox): State<Sandbox>,
@@ -17,7 +17,7 @@ pub(super) async fn show(
     Path(name): Path<String>,
 ) -> Response {
     let Some(tenant) = sandbox.seed().tenant(&at.host, &name) else {
-        return refusal::no_tenant(&name).into_response();
+        return refusal::no_tenant("invalid_tenant", &name).into_response();
     };
     let here = format!("{}/{}", at.base, tenant.id);
     Json(json!({

@@ -7,8 +7,8 @@ mod token;
 
 use axum::{
     Router,
-    http::StatusCode,
-    response::Response,
+    http::{Method, StatusCode},
+    response::{IntoResponse as _, Response},
     routing::{get, post},
 };
 
@@ -23,5 +23,10 @@ pub(crate) fn router(sandbox: Sandbox) -> Router {
             get(discovery::show),
         )
         .fallback(|| async { refusal::plain(StatusCode::NOT_FOUND) as Response })
+        .method_not_allowed_fallback(no_method)
         .with_state(sandbox)
+}
+
+async fn no_method(method: Method) -> Response {
+    refusal::no_method(&method).into_response()
 }

@@ -3,7 +3,7 @@
 
 use axum::{
     Json,
-    http::{StatusCode, header},
+    http::{HeaderName, Method, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use serde_json::json;
@@ -32,15 +32,43 @@ impl IntoResponse for Refusal {
             "error_uri": format!("https://login.microsoftonline.com/error?code={}", self.code),
         });
         let headers = [
-            (header::CACHE_CONTROL, "no-store, no-cache"),
-            (header::PRAGMA, "no-cache"),
+            (header::CACHE_CONTROL, "no-store, no-cache".to_owned()),
+            (header::PRAGMA, "no-cache".to_owned()),
+            (HeaderName::from_static("x-ms-request-id"), trace),
         ];
         (self.status, headers, Json(body)).into_response()
     }
 }
 
-/// No tenant of this cloud has that id or domain.
-pub(super) fn no_tenant(name: &str) -> Refusal {
+/// A tenant that is neither an id nor a domain.
+pub(super) fn malformed_tenant(name: &str) -> Refusal {
+    Refusal {
+        status: StatusCode::BAD_REQUEST,
+        error: "invalid_request",
+        code: 900_023,
+        text: format!(
+            "Specified tenant identifier '{name}' is neither a valid DNS name, nor a valid external domain."
+        ),
+    }
+}
+
+/// The token endpoint takes POST only, discovery GET only.
+pub(super) fn no_method(method: &Method) -> Refusal {
+    let only = if method == Method::POST {
+        "GET"
+    } else {
+        "POST"
+    };
+    Refusal {
+        status: StatusCode::BAD_REQUEST,
+        error: "invalid_request",
+        code: 900_561,
+        text: format!("The endpoint only accepts {only} requests. Received a {method} request."),
+    }
+}
+
+/// No tenant of this cloud has that id or domain; `error` differs between the endpoints.
+pub(super) fn no_tenant(error: &'static str, name: &str) -> Refusal {
     let text = format!(
         "Tenant '{name}' not found. Check to make sure you have the correct tenant ID and are \
          signing into the correct cloud. Check with your subscription administrator, this may \
@@ -48,7 +76,7 @@ pub(super) fn no_tenant(name: &str) -> Refusal {
     );
     Refusal {
         status: StatusCode::BAD_REQUEST,
-        error: "invalid_request",
+        error,
         code: 90002,
         text,
     }

@@ -6,16 +6,17 @@ use std::collections::HashMap;
 use axum::{
     Json,
     extract::{Path, State},
-    http::{HeaderMap, StatusCode, header},
+    http::{HeaderMap, HeaderName, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use serde_json::json;
 
 use super::refusal::{self, Refusal};
 use crate::{
+    address::At,
     clock,
     credentials::Credentials,
-    front::At,
+    label::is_label,
     seed::entra::{App, Tenant},
     state::{Grant, Sandbox},
     token,
@@ -34,8 +35,16 @@ pub(super) async fn issue(
     let form: HashMap<String, String> = url::form_urlencoded::parse(body.as_bytes())
         .into_owned()
         .collect();
+    let is_well_formed = !tenant.is_empty()
+        && tenant
+            .split('.')
+            .all(|label| is_label(&label.to_ascii_lowercase()))
+        && (tenant.contains('.') || tenant.len() == 36);
+    if !is_well_formed {
+        return refusal::malformed_tenant(&tenant).into_response();
+    }
     let Some(tenant) = sandbox.seed().tenant(&at.host, &tenant) else {
-        return refusal::no_tenant(&tenant).into_response();
+        return refusal::no_tenant("invalid_request", &tenant).into_response();
     };
     match checked(&sandbox, tenant, &form, &headers) {
         Ok((app, audience)) => granted(&sandbox, tenant, app, audience),
@@ -80,8 +89,17 @@ fn checked<'a>(
         );
         return Err(bad("unauthorized_client", 700_016, text));
     };
+    if app.disabled {
+        let text = format!("Application '{}'({}) is disabled.", app.id, app.name);
+        return Err(bad("unauthorized_client", 7_000_112, text));
+    }
     let secret = given("client_secret").or(basic.as_ref().map(|b| &b.1));
     check_secret(sandbox, app, secret)?;
+    if app.blocked {
+        let text = "Access has been blocked by Conditional Access policies. The access policy does \
+                    not allow token issuance.";
+        return Err(bad("invalid_grant", 53003, text.to_owned()));
+    }
     let audience = audience(resource);
     let is_known = sandbox
         .seed()
@@ -153,8 +171,9 @@ fn granted(sandbox: &Sandbox, tenant: &Tenant, app: &App, audience: String) -> R
         LIFETIME,
     );
     let headers = [
-        (header::CACHE_CONTROL, "no-store, no-cache"),
-        (header::PRAGMA, "no-cache"),
+        (header::CACHE_CONTROL, "no-store, no-cache".to_owned()),
+        (header::PRAGMA, "no-cache".to_owned()),
+        (HeaderName::from_static("x-ms-request-id"), token::uuid()),
     ];
     let body = json!({
         "token_type": "Bearer", "expires_in": LIFETIME, "ext_expires_in": LIFETIME,

@@ -8,7 +8,10 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 
-use super::{Fault, Status, bodies};
+use super::{
+    bodies,
+    rules::{Fault, Status},
+};
 use crate::{address::Crm, refusal};
 
 /// The answer to a fault, or nothing if the CRM itself answers after all.

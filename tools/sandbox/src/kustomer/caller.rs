@@ -99,19 +99,42 @@ impl Caller {
 
     /// Whether the key may read users, or the refusal: 403, in older documents 401.
     pub(super) fn may_read_users(&self) -> Result<(), Response> {
-        const ENOUGH: [&str; 5] = [
-            "org.admin",
-            "org.user",
-            "org.user.read",
-            "org.permission.user",
-            "org.permission.user.read",
-        ];
-        if self.key.roles.iter().any(|r| ENOUGH.contains(&r.as_str())) {
+        const NEEDED: [&str; 3] = ["org.admin", "org.user.read", "org.permission.user.read"];
+        if self
+            .key
+            .roles
+            .iter()
+            .any(|held| includes_one_of(held, &NEEDED))
+        {
             return Ok(());
         }
         Err(match self.sandbox.reading("kustomer_missing_role") {
             "401" => self.refuse(StatusCode::UNAUTHORIZED, "unauthorized", "Unauthorized"),
             _ => self.refuse(StatusCode::FORBIDDEN, "forbidden", "Forbidden"),
         })
+    }
+}
+
+/// Roles are a hierarchy: `org.permission` is all of `org.permission.*`, and `org` is everything.
+fn includes_one_of(held: &str, needed: &[&str]) -> bool {
+    needed.iter().any(|role| {
+        role.strip_prefix(held)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn roles_are_a_hierarchy() {
+        let reads = |held| includes_one_of(held, &["org.permission.user.read"]);
+        assert!(reads("org") && reads("org.permission") && reads("org.permission.user.read"));
+        assert!(
+            !reads("org.permission.use")
+                && !reads("org.admin")
+                && !reads("org.permission.user.read.all")
+        );
     }
 }

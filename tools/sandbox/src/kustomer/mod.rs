@@ -18,9 +18,15 @@ pub(crate) fn router(sandbox: Sandbox) -> Router {
         .route("/v1/users", get(users::list))
         .route("/v1/users/{id}", get(users::show))
         .fallback(elsewhere)
+        .method_not_allowed_fallback(no_method)
         .with_state(sandbox)
 }
 
 async fn elsewhere(caller: caller::Caller) -> Response {
     caller.refuse(StatusCode::NOT_FOUND, "not_found", "Not found")
+}
+
+async fn no_method(caller: caller::Caller) -> Response {
+    let status = StatusCode::METHOD_NOT_ALLOWED;
+    caller.refuse(status, "method_not_allowed", "Method not allowed")
 }

@@ -8,7 +8,7 @@ use axum::{
 use serde_json::json;
 
 use super::caller::Caller;
-use crate::front::SomebodyElse;
+use crate::address::SomebodyElse;
 
 pub(super) async fn current(
     impostor: Option<axum::Extension<SomebodyElse>>,

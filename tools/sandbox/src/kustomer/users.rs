@@ -12,7 +12,7 @@ use url::form_urlencoded::Serializer;
 
 use super::caller::Caller;
 use crate::{
-    front::{At, SomebodyElse},
+    address::{At, SomebodyElse},
     seed::kustomer::{Org, User},
 };
 

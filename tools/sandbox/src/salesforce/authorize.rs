@@ -10,14 +10,14 @@ use axum::{
 
 use super::{
     book::{Asked, Pending},
-    callback, login,
+    callback,
     org::Here,
-    pages,
+    pages, paths,
 };
-use crate::{clock, front::At, seed::salesforce::App, state::Sandbox, token};
+use crate::{address::At, clock, seed::salesforce::App, state::Sandbox, token};
 
 /// An authorization nobody finished is forgotten after this many seconds.
-const PATIENCE: u64 = 3600;
+const LIFETIME: u64 = 3600;
 
 pub(super) async fn start(
     State(sandbox): State<Sandbox>,
@@ -63,9 +63,9 @@ pub(super) async fn start(
         began: clock::now(),
     };
     let number = token::opaque();
-    let to = login::address(&at, &number);
+    let to = paths::login(&at, &number);
     let waiting = &mut sandbox.live().salesforce.pending;
-    waiting.retain(|_, p| p.began + PATIENCE > clock::now());
+    waiting.retain(|_, p| p.began + LIFETIME > clock::now());
     waiting.insert(number, pending);
     callback::found(&to)
 }

@@ -7,8 +7,8 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use sha2::{Digest as _, Sha256};
 
 use super::{
+    given::Given,
     refusal::{OAuth, oauth},
-    token::Given,
 };
 use crate::{
     clock,

@@ -10,29 +10,22 @@ use axum::{
 
 use super::{
     book::{Code, Pending},
-    callback, login,
+    callback,
+    form::form,
     org::Here,
     pages,
+    waiting::waiting,
 };
 use crate::{
-    address::Address,
+    address::At,
     clock,
-    front::At,
     seed::salesforce::{Org, User},
     state::Sandbox,
     token,
 };
 
-/// Where the consent page lives.
-pub(super) const PATH: &str = "/setup/secur/RemoteAccessAuthorizationPage.apexp";
-
 /// How long a code lives, in seconds, unless the controls say otherwise.
 const CODE_LIFETIME: u64 = 900;
-
-/// The consent page of an authorization.
-pub(super) fn address(at: &Address, number: &str) -> String {
-    format!("{}{PATH}?request={number}", at.base)
-}
 
 /// `GET`, for somebody who has signed in.
 pub(super) async fn show(
@@ -54,7 +47,7 @@ pub(super) async fn decide(
     Here(org): Here,
     body: String,
 ) -> Response {
-    let form = login::form(&body);
+    let form = form(&body);
     let number = form.get("request").map_or("", String::as_str);
     let (pending, user) = match signed_in(&sandbox, &org, number) {
         Ok(found) => found,
@@ -90,7 +83,7 @@ fn signed_in<'a>(
     org: &'a Org,
     number: &str,
 ) -> Result<(Pending, &'a User), Response> {
-    let pending = login::waiting(sandbox, org, number)?;
+    let pending = waiting(sandbox, org, number)?;
     let user = org
         .users
         .iter()

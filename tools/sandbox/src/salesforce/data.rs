@@ -10,7 +10,7 @@ use axum::{
 use serde_json::{Value, json};
 
 use super::{caller::Caller, org::Here, refusal, urls};
-use crate::{front::At, state::Sandbox};
+use crate::{address::At, state::Sandbox};
 
 /// Versions 1 to 30 are retired; 67 came with Summer '26.
 const VERSIONS: std::ops::RangeInclusive<u16> = 31..=67;

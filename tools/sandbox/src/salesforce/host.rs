@@ -1,7 +1,7 @@
 //! Which hosts are Salesforce's: every form of My Domain, and the two that carry identities.
 //! Lightning, Experience Cloud and Visualforce hosts are none of them.
 
-use crate::address::is_label;
+use crate::label::is_label;
 
 /// Where the `id` of a token answer points: production's host, and sandboxes'.
 pub(crate) const IDENTITY: [&str; 2] = ["login.salesforce.com", "test.salesforce.com"];

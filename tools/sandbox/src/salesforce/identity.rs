@@ -9,11 +9,11 @@ use axum::{
 };
 use serde_json::{Value, json};
 
-use super::{caller, host::IDENTITY, id, login, urls};
+use super::{caller, form::form, host::IDENTITY, id, urls};
 use crate::{
     address::Address,
+    address::{At, SomebodyElse},
     credentials::Credentials,
-    front::{At, SomebodyElse},
     seed::salesforce::{Org, User},
     state::Sandbox,
 };
@@ -79,7 +79,7 @@ fn asked_by(
     headers: &HeaderMap,
     query: Option<String>,
 ) -> Result<(Org, User), Response> {
-    let query = login::form(&query.unwrap_or_default());
+    let query = form(&query.unwrap_or_default());
     let in_query = query.get("access_token").or(query.get("oauth_token"));
     let token = match (Credentials::of(headers), in_query) {
         (Credentials::Bearer(token), _) => token,

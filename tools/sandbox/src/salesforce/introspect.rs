@@ -11,12 +11,13 @@ use serde_json::{Value, json};
 
 use super::{
     book::{Book, Grant},
-    client, login,
+    client,
+    form::form,
     org::Here,
     urls,
 };
 use crate::{
-    address::Address, front::At, readings::Readings, seed::salesforce::Org, state::Sandbox,
+    address::Address, address::At, readings::Readings, seed::salesforce::Org, state::Sandbox,
 };
 
 pub(super) async fn introspect(
@@ -26,7 +27,7 @@ pub(super) async fn introspect(
     headers: HeaderMap,
     body: String,
 ) -> Response {
-    let form = login::form(&body);
+    let form = form(&body);
     let live = &*sandbox.live();
     let app = match client::check(live, &org, &form, &headers, client::Secret::Needed) {
         Ok(app) => app,

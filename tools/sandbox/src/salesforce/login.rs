@@ -8,34 +8,17 @@ use axum::{
     response::Response,
 };
 
-use super::{book::Pending, callback, consent, org::Here, pages};
+use super::{book::Pending, callback, form::form, org::Here, pages, paths, waiting::waiting};
 use crate::{
-    address::Address,
-    front::At,
+    address::At,
     seed::salesforce::{App, Org, User},
     state::Sandbox,
 };
-
-/// Where the login page lives.
-pub(super) const PATH: &str = "/login";
 
 const WRONG: &str = "Please check your username and password. \
     If you still can't log in, contact your Salesforce administrator.";
 const DEACTIVATED: &str = "Your access to salesforce.com has been disabled by your system \
     administrator. Please contact your Administrator for more information.";
-
-/// The login page of an authorization.
-pub(super) fn address(at: &Address, number: &str) -> String {
-    format!("{}{PATH}?request={number}", at.base)
-}
-
-/// An authorization of this organisation that still waits, or the page that says it does not.
-pub(super) fn waiting(sandbox: &Sandbox, org: &Org, number: &str) -> Result<Pending, Response> {
-    let pending = sandbox.live().salesforce.pending.get(number).cloned();
-    pending
-        .filter(|p| p.asked.host == org.host)
-        .ok_or_else(|| pages::error(sandbox, "invalid_request", "This login has expired."))
-}
 
 /// `GET /login?request=...`; `as` fills a seeded person in.
 pub(super) async fn show(
@@ -88,7 +71,7 @@ pub(super) async fn sign_in(
     if let Some(pending) = live.salesforce.pending.get_mut(given("request")) {
         pending.user = Some(user.id.clone());
     }
-    callback::found(&consent::address(&at, given("request")))
+    callback::found(&paths::consent(&at, given("request")))
 }
 
 /// Nobody installed the app in this organisation, and since September 2025 that is refused.
@@ -120,11 +103,4 @@ fn not_installed(sandbox: &Sandbox, app: &App, pending: &Pending) -> Response {
 fn named<'a>(org: &'a Org, username: &str) -> Option<&'a User> {
     let mut users = org.users.iter();
     users.find(|u| u.username.eq_ignore_ascii_case(username))
-}
-
-/// A form's fields; of two with one name, the last.
-pub(super) fn form(body: &str) -> HashMap<String, String> {
-    url::form_urlencoded::parse(body.as_bytes())
-        .into_owned()
-        .collect()
 }

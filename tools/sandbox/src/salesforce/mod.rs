@@ -9,6 +9,8 @@ mod client;
 mod code;
 mod consent;
 mod data;
+mod form;
+mod given;
 pub(crate) mod host;
 mod id;
 mod identity;
@@ -16,6 +18,7 @@ mod introspect;
 mod login;
 pub(crate) mod org;
 mod pages;
+mod paths;
 mod people;
 mod query;
 mod refresh;
@@ -26,10 +29,11 @@ mod soql;
 mod tables;
 mod token;
 mod urls;
+mod waiting;
 
 use axum::{
     Router,
-    http::StatusCode,
+    http::{Method, StatusCode},
     routing::{get, post},
 };
 
@@ -39,8 +43,8 @@ use crate::state::Sandbox;
 pub(crate) fn router(sandbox: Sandbox) -> Router {
     Router::new()
         .route("/services/oauth2/authorize", get(authorize::start))
-        .route(login::PATH, get(login::show).post(login::sign_in))
-        .route(consent::PATH, get(consent::show).post(consent::decide))
+        .route(paths::LOGIN, get(login::show).post(login::sign_in))
+        .route(paths::CONSENT, get(consent::show).post(consent::decide))
         .route("/services/oauth2/token", post(token::issue))
         .route(
             "/services/oauth2/revoke",
@@ -60,10 +64,15 @@ pub(crate) fn router(sandbox: Sandbox) -> Router {
         .route("/services/data/{version}/query/", get(query::run))
         .route("/services/data/{version}/query/{locator}", get(query::more))
         .fallback(elsewhere)
+        .method_not_allowed_fallback(no_method)
         .with_state(sandbox)
 }
 
 /// A path that is no resource; of an organisation nobody has, a page says so first.
 async fn elsewhere(_: org::Here) -> axum::response::Response {
     refusal::plain(StatusCode::NOT_FOUND)
+}
+
+async fn no_method(_: org::Here, method: Method) -> axum::response::Response {
+    refusal::no_method(&method)
 }

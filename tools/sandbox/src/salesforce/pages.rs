@@ -8,7 +8,7 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 
-use super::{book::Pending, consent, login, people};
+use super::{book::Pending, paths, people};
 use crate::{
     address::Address,
     page::escape,
@@ -76,7 +76,7 @@ pub(super) fn login(
     let alert = wrong.map(|text| format!("<p role=\"alert\" class=\"error\">{}</p>", escape(text)));
     let alert = alert.unwrap_or_default();
     let (action, number) = (
-        escape(&format!("{}{}", at.base, login::PATH)),
+        escape(&format!("{}{}", at.base, paths::LOGIN)),
         escape(number),
     );
     let mut main = format!(
@@ -127,7 +127,7 @@ pub(super) fn consent(
 ) -> Response {
     let app = org.app(&pending.asked.client).map_or("", |a| &a.name);
     let rights: String = pending.asked.scope.split(' ').map(right).collect();
-    let action = escape(&format!("{}{}", at.base, consent::PATH));
+    let action = escape(&format!("{}{}", at.base, paths::CONSENT));
     let main = format!(
         "<h1>Allow Access?</h1><p>{} is asking to:</p><ul>{rights}</ul>\
          <p>Do you want to allow access for <strong>{}</strong>? \
@@ -138,7 +138,7 @@ pub(super) fn consent(
          <button name=\"decision\" value=\"deny\">Deny</button></form>",
         escape(app),
         escape(&user.username),
-        escape(&login::address(at, number)),
+        escape(&paths::login(at, number)),
         escape(number),
     );
     page(

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 
 use super::{
     code,
+    given::{Given, REFUSED},
     refusal::{OAuth, oauth},
-    token::{Given, REFUSED},
 };
 use crate::{
     seed::salesforce::{App, Org},

@@ -3,7 +3,7 @@
 
 use axum::{
     Json,
-    http::{StatusCode, header},
+    http::{Method, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use serde_json::json;
@@ -32,6 +32,12 @@ impl IntoResponse for OAuth {
 pub(super) fn api(status: StatusCode, code: &str, message: &str) -> Response {
     let body = json!([{ "message": message, "errorCode": code }]);
     (status, Json(body)).into_response()
+}
+
+/// A method that the resource does not have.
+pub(super) fn no_method(method: &Method) -> Response {
+    let text = format!("HTTP Method '{method}' not allowed. Allowed are GET,HEAD,POST");
+    api(StatusCode::METHOD_NOT_ALLOWED, "METHOD_NOT_ALLOWED", &text)
 }
 
 /// An access token that is dead, foreign or missing.

@@ -8,7 +8,7 @@ use axum::{
 };
 
 use super::{
-    login,
+    form::form,
     org::Here,
     refusal::{OAuth, oauth},
 };
@@ -23,9 +23,9 @@ pub(super) async fn revoke(
     RawQuery(query): RawQuery,
     body: String,
 ) -> Response {
-    let mut form = login::form(&query.unwrap_or_default());
-    form.extend(login::form(&body));
-    let token = form.get("token").cloned().unwrap_or_default();
+    let mut fields = form(&query.unwrap_or_default());
+    fields.extend(form(&body));
+    let token = fields.get("token").cloned().unwrap_or_default();
     let live = &mut *sandbox.live();
     if live.revoked.contains(&token) {
         return UNKNOWN.into_response();

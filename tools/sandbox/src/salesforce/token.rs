@@ -13,16 +13,18 @@ use sha2::{Digest as _, Sha256};
 
 use super::{
     book::Session,
-    client, code, login,
+    client, code,
+    form::form,
+    given::{Given, REFUSED},
     org::Here,
     refresh,
-    refusal::{OAuth, oauth},
+    refusal::oauth,
     urls,
 };
 use crate::{
     address::Address,
+    address::At,
     clock,
-    front::At,
     requests::Number,
     seed::salesforce::{App, Org},
     state::{Live, Sandbox},
@@ -32,14 +34,6 @@ use crate::{
 /// How long an access token lives, in seconds, unless the controls say otherwise.
 const SESSION_LIFETIME: u64 = 7200;
 
-/// What a code or a refresh token was good for.
-pub(super) struct Given {
-    /// The number of the consent.
-    pub(super) grant: u64,
-    /// Only if it is new.
-    pub(super) refresh_token: Option<String>,
-}
-
 pub(super) async fn issue(
     State(sandbox): State<Sandbox>,
     at: At,
@@ -48,7 +42,7 @@ pub(super) async fn issue(
     headers: HeaderMap,
     body: String,
 ) -> Response {
-    let form = login::form(&body);
+    let form = form(&body);
     let grant_type = form.get("grant_type").map_or("", String::as_str);
     let live = &mut *sandbox.live();
     let kind = Some(grant_type.to_owned());
@@ -95,9 +89,6 @@ fn reply(live: &mut Live, at: &Address, org: &Org, app: &App, given: Given) -> R
     }
     ([(header::CACHE_CONTROL, "no-cache, no-store")], Json(body)).into_response()
 }
-
-/// A refresh token nobody has (any more); the cause stays hidden.
-pub(super) const REFUSED: OAuth = oauth("invalid_grant", "expired access/refresh token");
 
 /// HMAC-SHA256 (RFC 2104), in base64, for keys of at most a block.
 fn sign(key: &str, text: &str) -> String {

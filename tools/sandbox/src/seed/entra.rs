@@ -22,6 +22,12 @@ pub(crate) struct App {
     pub(crate) id: String,
     pub(crate) name: String,
     pub(crate) secrets: Vec<Secret>,
+    /// Switched off by an administrator.
+    #[serde(default)]
+    pub(crate) disabled: bool,
+    /// Kept out by a Conditional Access policy.
+    #[serde(default)]
+    pub(crate) blocked: bool,
 }
 
 /// A client secret.
@@ -60,6 +66,8 @@ pub(super) mod app_id {
     pub(crate) const NARROW: &str = "a0000008-0000-4000-8000-000000000008";
     pub(crate) const GOV: &str = "a0000009-0000-4000-8000-000000000009";
     pub(crate) const CHINA: &str = "a000000a-0000-4000-8000-00000000000a";
+    pub(crate) const SWITCHED_OFF: &str = "a000000b-0000-4000-8000-00000000000b";
+    pub(crate) const BLOCKED: &str = "a000000c-0000-4000-8000-00000000000c";
 }
 
 fn app(id: &str, name: &str, secret: &str) -> App {
@@ -71,6 +79,8 @@ fn app(id: &str, name: &str, secret: &str) -> App {
         id: id.to_owned(),
         name: name.to_owned(),
         secrets: vec![secret],
+        disabled: name == "Disabled application",
+        blocked: name == "Blocked by a policy",
     }
 }
 
@@ -86,7 +96,8 @@ fn tenant(id: &str, name: &str, domain: &str, cloud: &str, apps: Vec<App>) -> Te
 
 pub(super) fn built_in() -> Vec<Tenant> {
     use app_id::{
-        ADMIN, CHINA, DISABLED, EXPIRED, GOV, LIMITED, NARROW, NOT_A_MEMBER, ROLELESS, TEAM_ADMIN,
+        ADMIN, BLOCKED, CHINA, DISABLED, EXPIRED, GOV, LIMITED, NARROW, NOT_A_MEMBER, ROLELESS,
+        SWITCHED_OFF, TEAM_ADMIN,
     };
     let contoso = vec![
         app(
@@ -128,6 +139,16 @@ pub(super) fn built_in() -> Vec<Tenant> {
             NARROW,
             "Portal, contacts only",
             "nar8Q~sandbox.contoso.narrow-secret.0008",
+        ),
+        app(
+            SWITCHED_OFF,
+            "Disabled application",
+            "off8Q~sandbox.contoso.disabled-app.00011",
+        ),
+        app(
+            BLOCKED,
+            "Blocked by a policy",
+            "blk8Q~sandbox.contoso.blocked-app.000012",
         ),
     ];
     let gov = vec![app(

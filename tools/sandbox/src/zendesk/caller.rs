@@ -53,7 +53,7 @@ impl FromRequestParts<Sandbox> for Caller {
         }
         // A scope may be asked for that does not exist; then no call is allowed.
         if scope.is_some_and(|s| !may_read(&s)) {
-            return Err(refusal::no_access());
+            return Err(refusal::missing_scope("read"));
         }
         Ok(Self::Known(Box::new(user), account))
     }

@@ -5,6 +5,8 @@ mod caller;
 mod oauth;
 mod paging;
 pub(crate) mod refusal;
+mod search;
+mod shown;
 mod users;
 
 use axum::{
@@ -23,13 +25,20 @@ pub(crate) fn router(sandbox: Sandbox) -> Router {
         .route("/api/v2/users/me.json", get(users::me))
         .route("/api/v2/users", get(users::list))
         .route("/api/v2/users.json", get(users::list))
+        .route("/api/v2/users/search", get(search::search))
+        .route("/api/v2/users/search.json", get(search::search))
+        .route("/api/v2/users/count", get(search::count))
+        .route("/api/v2/users/count.json", get(search::count))
+        .route("/api/v2/users/show_many", get(search::show_many))
+        .route("/api/v2/users/show_many.json", get(search::show_many))
         .route("/api/v2/users/{id}", get(users::show))
         .route("/oauth/tokens", post(oauth::token))
         .fallback(elsewhere)
+        .method_not_allowed_fallback(elsewhere)
         .with_state(sandbox)
 }
 
-/// A path that is no endpoint: the caller is checked first, as Zendesk does.
+/// A path that is no endpoint, or none for this method: the caller is checked first, as Zendesk does.
 async fn elsewhere(_: caller::Member) -> Response {
     refusal::named(StatusCode::NOT_FOUND, "InvalidEndpoint", "Not found")
 }

@@ -18,7 +18,7 @@ use crate::{
     token,
 };
 
-/// Half an hour, as clients made since February 2026 get.
+/// Half an hour, as clients made since April 2026 get.
 const LIFETIME: u64 = 1800;
 
 #[derive(Debug, Default, Deserialize)]
@@ -59,8 +59,8 @@ pub(super) async fn token(State(sandbox): State<Sandbox>, parts: Parts, body: By
         );
     };
     let lifetime = body.expires_in.unwrap_or(LIFETIME);
-    if !(301..172_800).contains(&lifetime) {
-        return refusal::bad_parameter("expires_in must be above 300 and below 172800");
+    if !(300..=172_800).contains(&lifetime) {
+        return refusal::bad_parameter("expires_in must be between 300 and 172800");
     }
     let value = token::opaque();
     let scope = client.scope.clone().unwrap_or(body.scope);
@@ -70,10 +70,14 @@ pub(super) async fn token(State(sandbox): State<Sandbox>, parts: Parts, body: By
         scope: scope.clone(),
     };
     sandbox.issue(&value, grant, lifetime);
-    Json(json!({
+    let body = json!({
         "access_token": value, "token_type": "bearer", "scope": scope, "expires_in": lifetime,
-    }))
-    .into_response()
+    });
+    let status = match sandbox.reading("zendesk_token_status") {
+        "200" => StatusCode::OK,
+        _ => StatusCode::CREATED,
+    };
+    (status, Json(body)).into_response()
 }
 
 /// A form or JSON; the documents show JSON, and OAuth libraries send forms.

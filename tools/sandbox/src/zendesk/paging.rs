@@ -65,7 +65,8 @@ fn by_cursor<'a>(
     let around = json!({
         "meta": { "has_more": has_more, "after_cursor": after, "before_cursor": before },
         "links": {
-            "prev": link("page[before]", before.as_ref().filter(|_| from > 0)),
+            // Set on the first page, too, as recorded.
+            "prev": link("page[before]", before.as_ref()),
             "next": link("page[after]", after.as_ref().filter(|_| has_more)),
         },
     });
@@ -75,7 +76,8 @@ fn by_cursor<'a>(
     })
 }
 
-fn by_number<'a>(
+/// A numbered page, for lists that know no cursors.
+pub(super) fn by_number<'a>(
     users: &'a [User],
     query: &[(String, String)],
     here: &str,

@@ -44,6 +44,22 @@ pub(crate) fn bad_parameter(detail: &str) -> Response {
     (StatusCode::BAD_REQUEST, Json(json!({ "errors": [error] }))).into_response()
 }
 
+/// A value that is not of the type it should be.
+pub(crate) fn invalid_attribute(name: &str, endpoint: &str) -> Response {
+    let message = format!(
+        "You passed an invalid value for the {name} attribute. Invalid parameter: {name} must be an \
+         integer from api/v2/{endpoint}"
+    );
+    let body = json!({ "error": { "title": "Invalid attribute", "message": message } });
+    (StatusCode::BAD_REQUEST, Json(body)).into_response()
+}
+
+/// A token without the scope that a call needs.
+pub(crate) fn missing_scope(scope: &str) -> Response {
+    let text = format!("You are missing the following required scopes: {scope}");
+    named(StatusCode::FORBIDDEN, "Forbidden", &text)
+}
+
 /// A dead OAuth access token.
 pub(crate) fn dead_bearer() -> Response {
     let text =

@@ -89,14 +89,14 @@ async fn reset_forgets_everything() {
         .control("POST", "revoke", Some(json!({ "credential": TOKEN })))
         .await;
     sandbox.fault(json!("drop")).await;
-    sandbox.read_as("zendesk_unknown", "json").await;
+    sandbox.read_as("zendesk_unknown", "html").await;
     assert_eq!(sandbox.control("POST", "reset", None).await.status, 204);
     assert_eq!(
         sandbox.control("GET", "requests", None).await.json(),
         json!([])
     );
     let readings = sandbox.control("GET", "reading", None).await.json();
-    assert_eq!(readings["now"]["zendesk_unknown"], "html");
+    assert_eq!(readings["now"]["zendesk_unknown"], "json");
     assert_eq!(sandbox.zendesk(ME, ADMIN, TOKEN).await.status, 200);
 }
 

@@ -108,15 +108,23 @@ async fn without_roles_only_who_am_i_is_answered() {
 #[tokio::test]
 async fn who_is_no_member_or_disabled_is_refused() {
     let sandbox = Sandbox::start().await;
-    for app in ["No application user", "Disabled application user"] {
+    let refused = async |app| {
         let answer = sandbox.dataverse(app, "WhoAmI").await;
-        assert_eq!(
-            (answer.status.as_u16(), code(&answer)),
-            (403, "0x80072560".to_owned())
-        );
+        assert_eq!(answer.status, 403);
         let message = answer.json()["error"]["message"].clone();
-        assert_eq!(message, "The user is not a member of the organization.");
-    }
+        (
+            code(&answer),
+            message.as_str().unwrap_or_default().to_owned(),
+        )
+    };
+    let (code, message) = refused("No application user").await;
+    assert_eq!(code, "0x80072560");
+    assert_eq!(message, "The user is not a member of the organization.");
+    let (code, message) = refused("Disabled application user").await;
+    assert_eq!(code, "0x80040225");
+    assert!(message.contains("is disabled"), "{message}");
+    sandbox.read_as("dynamics_disabled", "not_member").await;
+    assert_eq!(refused("Disabled application user").await.0, "0x80072560");
     sandbox.read_as("dynamics_disabled", "whoami").await;
     let app = "Disabled application user";
     let id = user_id(&sandbox, app).await;

@@ -114,6 +114,7 @@ async fn agents_come_in_pages_until_there_is_no_next() {
     let key = sandbox.kustomer_key("Portal").await;
     let mut next = Some(sandbox.at("acme.api.kustomerapp.com", AGENTS));
     let mut sizes = vec![];
+    sandbox.read_as("kustomer_links", "absolute").await;
     while let Some(url) = next {
         assert!(url.starts_with(&sandbox.origin));
         let body = Answer::of(sandbox.client.get(url).bearer_auth(&key))

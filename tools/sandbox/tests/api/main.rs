@@ -5,6 +5,7 @@ mod dataverse;
 mod entra;
 mod faults;
 mod helpers;
+mod honest;
 mod kustomer;
 mod limits;
 mod readme;

@@ -106,14 +106,11 @@ async fn a_given_up_subdomain_is_not_found_as_page_or_as_json() {
     );
 
     let unknown = async || Answer::of(sandbox.get("never-was.zendesk.com", ME)).await;
-    assert!(
-        unknown()
-            .await
-            .header("content-type")
-            .starts_with("text/html")
-    );
-    sandbox.read_as("zendesk_unknown", "json").await;
-    assert_eq!(unknown().await.header("content-type"), "application/json");
+    let title = unknown().await.json()["error"]["title"].clone();
+    assert_eq!(title, "No help desk at never-was.zendesk.com");
+    sandbox.read_as("zendesk_unknown", "html").await;
+    let page = unknown().await;
+    assert!(page.header("content-type").starts_with("text/html"));
 }
 
 #[tokio::test]

@@ -37,7 +37,7 @@ async fn me_as(sandbox: &Sandbox, token: &Answer) -> Answer {
 async fn forms_are_taken_as_well_as_json() {
     let sandbox = Sandbox::start().await;
     let token = ask_as(&sandbox, "acme_portal", "9z8y").await;
-    assert_eq!(token.status, 200, "{}", token.text);
+    assert_eq!(token.status, 201, "{}", token.text);
     assert_eq!(token.json()["expires_in"], 600);
     assert_eq!(token.json()["scope"], "read write");
     assert!(token.json()["refresh_token"].is_null());
@@ -59,7 +59,13 @@ async fn a_client_is_no_better_than_its_user_and_its_scope() {
     );
     let narrow = ask_as(&sandbox, "acme_help_center", "3t2s").await;
     assert_eq!(narrow.json()["scope"], "hc:read");
-    assert_eq!(me_as(&sandbox, &narrow).await.status, 403);
+    let refused = me_as(&sandbox, &narrow).await;
+    assert_eq!(refused.status, 403);
+    let text = "You are missing the following required scopes: read";
+    assert_eq!(
+        refused.json(),
+        json!({ "error": "Forbidden", "description": text })
+    );
     let deleted = ask_as(&sandbox, "acme_portal_deleted", "1r0q").await;
     assert_eq!(
         (deleted.status.as_u16(), &deleted.json()["error"]),

@@ -3,12 +3,11 @@
 
 use std::env;
 use std::path::PathBuf;
-use std::process::Stdio;
 
-use anyhow::{Result, bail, ensure};
+use anyhow::Result;
 
-use super::Step;
-use crate::guard;
+use super::apt;
+use super::step::Step;
 use crate::tools::{Toolbox, which};
 
 const PACKAGES: [&str; 3] = ["chromium", "chromium-driver", "fonts-liberation"];
@@ -39,18 +38,11 @@ impl Step for Browser {
     }
 
     fn install(&self) -> Result<()> {
-        let Some(rights) = rights() else {
-            bail!("Installing needs administrator rights");
-        };
-        ensure!(which("apt-get").is_some(), "There is no apt-get");
-        apt(rights, &["update"])?;
-        let mut install = vec!["install", "--yes", "--no-install-recommends"];
-        install.extend(PACKAGES);
-        apt(rights, &install)
+        apt::install(&PACKAGES)
     }
 
     fn by_hand(&self) -> String {
-        format!("sudo apt-get install {}", PACKAGES.join(" "))
+        apt::by_hand(&PACKAGES)
     }
 }
 
@@ -59,29 +51,4 @@ fn find(variable: &str, names: &[&str]) -> Option<PathBuf> {
         .map(PathBuf::from)
         .filter(|program| program.is_file())
         .or_else(|| names.iter().find_map(|name| which(name)))
-}
-
-/// What must stand before `apt-get`: nothing for root, `sudo` where it asks no password.
-fn rights() -> Option<&'static [&'static str]> {
-    let answer = |program: &str, args: &[&str]| {
-        let output = Toolbox::default().command(program).args(args).output();
-        output.ok().filter(|output| output.status.success())
-    };
-    if answer("id", &["-u"]).is_some_and(|output| output.stdout == b"0\n") {
-        return Some(&["env"]);
-    }
-    answer("sudo", &["-n", "true"]).map(|_| ["sudo", "-n", "env"].as_slice())
-}
-
-fn apt(rights: &[&str], args: &[&str]) -> Result<()> {
-    let (program, before) = rights.split_first().unwrap_or((&"env", &[]));
-    let mut command = Toolbox::default().command(program);
-    command
-        .args(before)
-        .args(["DEBIAN_FRONTEND=noninteractive", "apt-get", "--quiet"])
-        .args(args)
-        .stdout(Stdio::null());
-    let status = guard::status(&mut command)?;
-    ensure!(status.success(), "apt-get {} failed", args.join(" "));
-    Ok(())
 }

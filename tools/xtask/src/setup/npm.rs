@@ -7,7 +7,7 @@ use std::process::Stdio;
 
 use anyhow::{Result, ensure};
 
-use super::Step;
+use super::step::Step;
 use crate::guard;
 use crate::tools::{Toolbox, cache, root, version_in, version_of, which};
 

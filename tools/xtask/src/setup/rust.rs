@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
 
-use super::Step;
+use super::step::Step;
 use crate::guard;
 use crate::tools::{Toolbox, cache, cargo, version_of, which};
 

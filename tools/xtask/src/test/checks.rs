@@ -7,9 +7,11 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Result, ensure};
 
-use super::Check;
+use super::check::Check;
 use super::tally::Tally;
-use crate::tools::{Toolbox, root, target};
+use crate::postgres::{self, Cluster};
+use crate::programs::Programs;
+use crate::tools::{Toolbox, root};
 use crate::{build, bundle, guard};
 
 const WASM: &str = "wasm32-unknown-unknown";
@@ -129,7 +131,9 @@ fn advisories_can_be_had(tools: &Toolbox) -> Result<bool> {
 }
 
 fn native(tools: &Toolbox) -> Result<Tally> {
-    Tally::of_tests(&mut tools.cargo(["test", "--workspace", "--no-fail-fast"]))
+    let cluster = Cluster::start()?;
+    let mut cargo = tools.cargo(["test", "--workspace", "--no-fail-fast"]);
+    Tally::of_tests(cargo.env(postgres::VARIABLE, &cluster.url))
 }
 
 fn wasm(tools: &Toolbox) -> Result<Tally> {
@@ -167,9 +171,8 @@ fn end_to_end(tools: &Toolbox) -> Result<Tally> {
 
 /// Names the release programs to tests that start them.
 fn in_release(command: &mut Command) -> Result<&mut Command> {
-    let release = target().join("release");
-    for (variable, program) in [("PORTAL_SERVER", "server"), ("PORTAL_SANDBOX", "sandbox")] {
-        let file = release.join(program);
+    let Programs { server, sandbox } = Programs::of("release");
+    for (variable, file) in [("PORTAL_SERVER", server), ("PORTAL_SANDBOX", sandbox)] {
         is_built(&file)?;
         command.env(variable, file);
     }

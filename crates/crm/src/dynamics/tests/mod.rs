@@ -28,8 +28,21 @@ fn error(code: &str, message: &str) -> String {
 #[test]
 fn every_answer_of_who_am_i_has_its_verdict() {
     let member = error(
-        "0x80040220",
+        "0x80072560",
         "The user is not a member of the organization.",
+    );
+    let localised = error(
+        "0x80072560",
+        "L’utilisateur n’est pas membre de l’organisation.",
+    );
+    let disabled = error(
+        "0x80040225",
+        "The specified user(Id = 5a0d0000-0000-4000-8000-000000000001) is disabled. Consider enabling this user.",
+    );
+    // The words without the code: somebody's name may hold them.
+    let quoted = error(
+        "0x80040217",
+        "'Not a member of the organization' is disabled",
     );
     for (status, body, verdict, cause) in [
         (500, String::new(), Verdict::Unreachable, None),
@@ -49,15 +62,40 @@ fn every_answer_of_who_am_i_has_its_verdict() {
         (403, member, Verdict::Rejected, Some(Cause::AppUserMissing)),
         (
             403,
-            error("0x80072560", "Access denied"),
+            localised,
             Verdict::Rejected,
             Some(Cause::AppUserMissing),
         ),
         (
             403,
-            error("0x80040225", "The user is disabled."),
+            error("0X80072560", ""),
+            Verdict::Rejected,
+            Some(Cause::AppUserMissing),
+        ),
+        (
+            403,
+            disabled,
             Verdict::Rejected,
             Some(Cause::AppUserDisabled),
+        ),
+        (403, quoted, Verdict::Unverified, None),
+        (
+            429,
+            error(
+                "0x80072326",
+                "Number of concurrent requests exceeded the limit of 52.",
+            ),
+            Verdict::RateLimited,
+            None,
+        ),
+        (
+            403,
+            error(
+                "0x80072326",
+                "Number of concurrent requests exceeded the limit of 52.",
+            ),
+            Verdict::RateLimited,
+            None,
         ),
         (
             403,

@@ -43,3 +43,22 @@ fn a_refused_list_is_classified() {
     assert_eq!(verdict(403, ""), Some(Verdict::NotAdmin));
     assert_eq!(verdict(200, "{}"), Some(Verdict::Unverified));
 }
+
+#[test]
+fn links_to_the_next_page_are_relative_or_whole() {
+    let next = |next: Value| {
+        let body = json!({"data": [], "links": {"self": "/v1/users?page=1", "next": next}});
+        agents::page(&answer(200, body)).unwrap().1
+    };
+    let after = Some("page%5Bafter%5D=5f0c&userType=user".to_owned());
+    for link in [
+        "/v1/users?page%5Bafter%5D=5f0c&userType=user",
+        "https://acme.api.kustomerapp.com/v1/users?page%5Bafter%5D=5f0c&userType=user",
+        "//evil.example/v1/users?page%5Bafter%5D=5f0c&userType=user",
+    ] {
+        assert_eq!(next(json!(link)), after, "{link}");
+    }
+    for end in [json!(null), json!(""), json!("/v1/users"), json!(7)] {
+        assert_eq!(next(end), None);
+    }
+}

@@ -15,6 +15,9 @@ fn a_key_with_permissions_only_is_warned_of() {
         Claim::Fits,
     );
     assert_eq!(found.warnings, [Warning::AdminByProbe]);
+    let parent = token(&json!(["org.permission"]));
+    let found = check(parent, user(), users(), Claim::Fits);
+    assert_eq!(found.warnings, [Warning::AdminByProbe]);
     let limited = answer(
         200,
         json!({"data": {"attributes": {"name": "Portal", "userType": "limited"}}}),
@@ -33,6 +36,11 @@ fn a_valid_check_says_whom_the_key_acts_as() {
         ("Portal", "org.admin")
     );
     assert_eq!(acts_as.email.as_deref(), Some("portal@acme.example"));
+    let above = check(token(&json!(["org"])), user(), users(), Claim::Fits);
+    assert_eq!(
+        (above.acts_as.unwrap().role.as_str(), above.warnings),
+        ("org", vec![])
+    );
 }
 
 #[test]

@@ -1,15 +1,17 @@
 //! Answers of Salesforce, row by row.
 
 mod agents;
+mod passing;
 mod person;
 mod refusals;
+mod revocation;
 mod rights;
 mod token;
 mod url;
 
 use domain::{Cause, Verdict};
 
-use super::{App, grant::Grant};
+use super::{app::App, grant::Grant};
 use crate::answer::Step;
 
 const ORG: &str = "00Dam00000Acme7";

@@ -103,6 +103,12 @@ fn every_answer_has_its_verdict() {
         (403, "Bad_OAuth_Token".into(), Verdict::Unverified, None),
         (403, limit.into(), Verdict::RateLimited, None),
         (
+            403,
+            r#"[{"errorCode":"API_DISABLED_FOR_ORG"}]"#.into(),
+            Verdict::Unverified,
+            Some(Cause::PlanForbids),
+        ),
+        (
             404,
             "<html>".into(),
             Verdict::NotFound,

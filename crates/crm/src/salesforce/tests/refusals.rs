@@ -1,12 +1,9 @@
-//! How the token and revocation endpoints say no.
+//! How the token endpoint says no.
 
 use domain::{Cause, LinkRefusal, Verdict};
 use serde_json::json;
 
-use super::{
-    super::{grant::Refused, token},
-    verdict_of,
-};
+use super::super::{grant::Refused, token};
 use crate::answer::fake::answer;
 
 fn refused(status: u16, body: &str) -> Refused {
@@ -226,27 +223,4 @@ fn every_refusal_of_a_token_has_its_verdict_and_its_cause() {
 fn a_secret_in_a_refusal_is_not_passed_on() {
     let found = refused(400, &error("the-secret", "Bearer the-secret"));
     assert!(!format!("{found:?}").contains("the-secret"), "{found:?}");
-}
-
-#[test]
-fn a_token_nobody_knows_is_as_good_as_ended() {
-    for (status, body, verdict) in [
-        (200, String::new(), Verdict::Valid),
-        (400, error("invalid_token", "invalid token"), Verdict::Valid),
-        (400, error("unsupported_token_type", "x"), Verdict::Valid),
-        (400, error("invalid_request", "x"), Verdict::Unverified),
-        (404, "<html>".into(), Verdict::NotFound),
-        (
-            403,
-            r#"[{"errorCode":"REQUEST_LIMIT_EXCEEDED"}]"#.into(),
-            Verdict::RateLimited,
-        ),
-        (500, String::new(), Verdict::Unreachable),
-        (302, String::new(), Verdict::Unverified),
-    ] {
-        let found = answer(status, &body)
-            .settled()
-            .and_then(|answer| token::ended(&answer));
-        assert_eq!(verdict_of(found).0, verdict, "{status} {body}");
-    }
 }

@@ -74,7 +74,7 @@ fn the_count_decides() {
         (
             refusal(403, "API_DISABLED_FOR_ORG"),
             Verdict::Unverified,
-            None,
+            Some(Cause::PlanForbids),
         ),
         (refusal(400, "INVALID_FIELD"), Verdict::Unverified, None),
         (

@@ -3,8 +3,8 @@
 use domain::{Connection, parse::Label};
 use url::Url;
 
-use super::{super::App, app};
-use crate::{Connectors, Destination};
+use super::{super::app::App, app};
+use crate::{connectors::Connectors, endpoint::Destination};
 
 #[test]
 fn the_way_to_the_sign_in_leads_to_the_sandbox_with_every_parameter() {

@@ -24,6 +24,13 @@ fn every_answer_of_the_token_endpoint_has_its_verdict() {
     let unreadable = Some(Cause::Unreadable);
     for (status, body, verdict, cause) in [
         (200, token.to_owned(), Verdict::Valid, None),
+        (201, token.to_owned(), Verdict::Valid, None),
+        (
+            201,
+            r#"{"token":{}}"#.into(),
+            Verdict::Unverified,
+            unreadable,
+        ),
         (
             200,
             error("invalid_client"),
@@ -53,7 +60,19 @@ fn every_answer_of_the_token_endpoint_has_its_verdict() {
             Verdict::NotFound,
             Some(Cause::AccountUnknown),
         ),
-        (403, "Forbidden".into(), Verdict::Unverified, None),
+        (
+            403,
+            "error code: 1010".into(),
+            Verdict::Unverified,
+            Some(Cause::AddressFilter),
+        ),
+        (403, error("access_denied"), Verdict::Unverified, None),
+        (
+            404,
+            r#"{"error":{"title":"No help desk at nosuch.zendesk.com","message":"x"}}"#.into(),
+            Verdict::NotFound,
+            Some(Cause::AccountUnknown),
+        ),
         (
             400,
             error("invalid_scope"),
@@ -79,21 +98,6 @@ fn every_answer_of_the_token_endpoint_has_its_verdict() {
         let found = verdict_of(answer(status, &body).settled().and_then(read));
         assert_eq!(found, (verdict, cause), "{status} {body}");
     }
-}
-
-#[test]
-fn a_forbidden_token_is_told_from_a_small_plan() {
-    let cause = |body: Value| client::forbidden(&answer(403, body)).cause;
-    let message = |text: &str| json!({"error": {"title": "Forbidden", "message": text}});
-    assert_eq!(
-        cause(message("You do not have access to this page.")),
-        Some(Cause::ScopeTooSmall)
-    );
-    assert_eq!(cause(json!("")), Some(Cause::ScopeTooSmall));
-    assert_eq!(
-        cause(message("Your plan does not include access to the API.")),
-        Some(Cause::PlanForbids)
-    );
 }
 
 #[test]

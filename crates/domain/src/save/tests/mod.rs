@@ -91,6 +91,7 @@ fn settings<const N: usize>(panels: [(Crm, Panel); N]) -> Settings {
         saved_at: Some(BEFORE),
         agent_platform: None,
         panels: panels.into(),
+        ..Settings::default()
     }
 }
 

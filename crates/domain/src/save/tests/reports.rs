@@ -151,6 +151,12 @@ fn a_known_cause_moves_the_refusal_to_the_one_input_it_is_about() {
         (
             Dynamics,
             Verdict::Rejected,
+            Cause::AppDisabled,
+            Input::Field(Field::AppId),
+        ),
+        (
+            Dynamics,
+            Verdict::Rejected,
             Cause::AppUserMissing,
             Input::Field(Field::AppId),
         ),

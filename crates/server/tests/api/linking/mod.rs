@@ -5,8 +5,6 @@ mod holds;
 mod way;
 mod window;
 
-use std::sync::Arc;
-
 use crm::{Connectors, Destination};
 use domain::{
     AttemptStatus, Crm, Field, Fields, LinkAttempt, Panel, PanelDraft, SecretEdit, wire::Tested,
@@ -51,7 +49,7 @@ impl Portal {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let connectors = Connectors::new(Destination::Sandbox(sandbox.parse().unwrap())).unwrap();
         let app = spawn_with(Options {
-            verifier: Some(Arc::new(connectors)),
+            connectors: Some(connectors),
             ..Options::default()
         })
         .await;

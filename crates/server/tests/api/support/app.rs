@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use crm::Verifier;
+use crm::{Connectors, Destination, Verifier};
 use domain::{Crm, Draft, PanelDraft, Settings, wire::Failure};
 use reqwest::{Client, Method, RequestBuilder, header::HeaderMap};
 use serde::de::DeserializeOwned;
@@ -37,12 +37,14 @@ pub(crate) struct Options {
     pub(crate) web_root: PathBuf,
     pub(crate) idle: Duration,
     pub(crate) connections: Option<usize>,
-    pub(crate) patience: Duration,
+    pub(crate) timeout: Duration,
     pub(crate) verify_every: Duration,
     pub(crate) channels: Channels,
     pub(crate) public_url: Option<&'static str>,
     pub(crate) allowed_origin: Option<&'static str>,
     pub(crate) verifier: Option<Arc<dyn Verifier>>,
+    /// To a sandbox; without it administrators cannot be linked.
+    pub(crate) connectors: Option<Connectors>,
 }
 
 impl Default for Options {
@@ -51,12 +53,13 @@ impl Default for Options {
             web_root: "no such folder".into(),
             idle: Duration::from_secs(15),
             connections: None,
-            patience: Duration::from_secs(10),
+            timeout: Duration::from_secs(10),
             verify_every: Duration::from_secs(3600),
             channels: Channels::default(),
             public_url: None,
             allowed_origin: None,
             verifier: None,
+            connectors: None,
         }
     }
 }
@@ -74,7 +77,7 @@ pub(crate) async fn spawn_with(options: Options) -> TestApp {
         database: format!("sqlite://{}", folder.path().join("portal.db").display()),
         keys: KeySource::File(folder.path().join("portal.key")),
         assets: Assets::from_folder(&options.web_root).unwrap(),
-        sandbox: options.verifier.is_some(),
+        sandbox: options.verifier.is_some() || options.connectors.is_some(),
         public_url: options.public_url.map(|url| url.parse().unwrap()),
         allowed_origins: options
             .allowed_origin
@@ -85,12 +88,22 @@ pub(crate) async fn spawn_with(options: Options) -> TestApp {
         lost_lines: server::LostLines::default(),
         idle: options.idle,
         connections: options.connections,
-        patience: options.patience,
+        timeout: options.timeout,
         verify_every: options.verify_every,
         channels: options.channels,
     };
-    let verifier = options.verifier.unwrap_or_else(|| fake.clone());
-    let server = Server::bind(config, verifier).await.unwrap();
+    let nowhere = || {
+        let base = "http://127.0.0.1:1".parse().unwrap();
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        Connectors::new(Destination::Sandbox(base)).unwrap()
+    };
+    let connectors = options.connectors.clone();
+    let verifier = options
+        .verifier
+        .or(connectors.map(|all| Arc::new(all) as Arc<dyn Verifier>))
+        .unwrap_or_else(|| fake.clone());
+    let connectors = options.connectors.unwrap_or_else(nowhere);
+    let server = Server::bind(config, connectors, verifier).await.unwrap();
     let url = format!("http://{}", server.address());
     tokio::spawn(server.run(std::future::pending()));
     let client = Client::builder().no_proxy().build().unwrap();

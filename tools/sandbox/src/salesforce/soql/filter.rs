@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::{Filter, Is, Literal, Test};
+use super::query::{Filter, Is, Literal, Test};
 use crate::salesforce::id;
 
 /// What is wrong with a query that could be read.

@@ -2,8 +2,8 @@
 //! `AND` beside `OR` needs brackets, as it does at Salesforce.
 
 use super::{
-    Filter, Is, Literal, Query, Test,
     lex::{Token, tokens},
+    query::{Filter, Is, Literal, Query, Test},
 };
 
 /// Reads a query, or says which word was unexpected.

@@ -1,6 +1,6 @@
 //! Dynamics' rows: one for each application of the tenant, and the ways to miss it.
 
-use super::{Row, row};
+use super::row::{Row, row};
 use crate::seed::{entra, entra::app_id};
 
 pub(super) fn rows() -> Vec<Row> {
@@ -56,6 +56,16 @@ pub(super) fn rows() -> Vec<Row> {
             "AADSTS7000222: the secret has expired",
             "rejected",
         ),
+        app(
+            app_id::SWITCHED_OFF,
+            "AADSTS7000112: the application is disabled",
+            "rejected",
+        ),
+        app(
+            app_id::BLOCKED,
+            "AADSTS53003: a policy does not let it in",
+            "unverified",
+        ),
         row(
             TENANT,
             HOST,
@@ -95,7 +105,7 @@ pub(super) fn rows() -> Vec<Row> {
             "acme-gone.crm4.dynamics.com",
             app_id::ADMIN,
             admin,
-            "404: no such organisation",
+            "AADSTS500011: no such organisation",
             "not_found",
         ),
     ]

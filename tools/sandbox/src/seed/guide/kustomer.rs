@@ -1,6 +1,6 @@
 //! Kustomer's rows: one for each key of the seed, and two that no key fits.
 
-use super::{Row, row};
+use super::row::{Row, row};
 use crate::seed::kustomer;
 
 pub(super) fn rows() -> Vec<Row> {

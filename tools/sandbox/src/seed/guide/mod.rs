@@ -3,35 +3,11 @@
 
 mod dynamics;
 mod kustomer;
+mod row;
 mod salesforce;
 mod zendesk;
 
-use serde::{Deserialize, Serialize};
-
-/// One thing to try.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Row {
-    pub(crate) crm: String,
-    /// Label and value of each field to fill.
-    pub(crate) fields: Vec<(String, String)>,
-    /// What the CRM answers.
-    pub(crate) happens: String,
-    /// The verdict a connector should come to.
-    pub(crate) verdict: String,
-}
-
-fn row(crm: &str, fields: &[(&str, &str)], happens: &str, verdict: &str) -> Row {
-    Row {
-        crm: crm.to_owned(),
-        fields: fields
-            .iter()
-            .map(|(l, v)| ((*l).to_owned(), (*v).to_owned()))
-            .collect(),
-        happens: happens.to_owned(),
-        verdict: verdict.to_owned(),
-    }
-}
+pub(crate) use row::Row;
 
 pub(super) fn built_in() -> Vec<Row> {
     let mut rows = zendesk::by_token();

@@ -1,7 +1,7 @@
 //! Salesforce's rows: who logs in decides as much as what was typed before.
 //! A verdict of `none` means that the login ends before there is anything to check.
 
-use super::{Row, row};
+use super::row::{Row, row};
 use crate::seed::salesforce::{self, CLIENT, Org, UAT_CLIENT};
 
 /// A My Domain that nobody has.

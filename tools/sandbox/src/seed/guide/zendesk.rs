@@ -1,6 +1,6 @@
 //! Zendesk's rows: an administrator's e-mail with an API token, or an OAuth client.
 
-use super::{Row, row};
+use super::row::{Row, row};
 
 const SUBDOMAIN: &str = "acme-support";
 

@@ -1,7 +1,7 @@
 //! Acme and its sandbox, the organisation somebody links by mistake, and one in which the
 //! app was never installed. Keys, secrets and passwords are public and open nothing else.
 
-use super::{App, Group, Org, PermissionSet, Profile, User};
+use super::org::{App, Group, Org, PermissionSet, Profile, STANDARD, User, password};
 
 /// Consumer key and secret of the app at Acme, Globex and Initech.
 pub(crate) const CLIENT: (&str, &str) = (
@@ -15,7 +15,6 @@ pub(crate) const UAT_CLIENT: (&str, &str) = (
     "C0FFEE00C0FFEE00C0FFEE00C0FFEE00C0FFEE00C0FFEE00C0FFEE00ACE0C3D4",
 );
 
-pub(super) const STANDARD: &str = "Standard User";
 const ADMINISTRATOR: &str = "System Administrator";
 
 /// A user's profile, permission sets and groups.
@@ -36,11 +35,6 @@ fn app((key, secret): (&str, &str)) -> App {
         demands_secret_on_refresh: true,
         installed: true,
     }
-}
-
-/// Everybody's password follows from the first name.
-pub(super) fn password(first_name: &str) -> String {
-    format!("{}-2026", first_name.to_lowercase())
 }
 
 /// `name` is "First Last", `username` an address of which `.uat` is no part of the e-mail.

@@ -1,0 +1,30 @@
+//! Opening the store: connect, bring up to date, see that the keys fit, seal anew.
+
+use crate::{
+    database::{self, Gate},
+    error::Error,
+    grants,
+    keys::KeySource,
+    links, secrets,
+    store::Store,
+};
+
+impl Store {
+    /// Opens the database at `url` (`sqlite://data/portal.db` or `postgres://...`), brings it up to
+    /// date and re-seals what an older key sealed.
+    ///
+    /// # Errors
+    /// [`Error::Key`] where secrets are kept that none of the keys opens; the database's own.
+    pub async fn open(url: &str, keys: &KeySource) -> Result<Self, Error> {
+        let (pool, was_before_grants) = database::open(url).await?;
+        let mut sealed_with = secrets::key_ids(&pool).await?;
+        sealed_with.extend(links::key_ids(&pool).await?);
+        let keys = keys.load(&sealed_with)?;
+        let gate = Gate::of(&pool).await?;
+        let store = Self::new(pool, keys, gate);
+        store.reseal_secrets().await?;
+        store.reseal_tokens(was_before_grants).await?;
+        grants::forget_unreadable(&store).await?;
+        Ok(store)
+    }
+}
