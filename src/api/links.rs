@@ -1,6 +1,6 @@
 //! Linked Salesforce administrators.
 
-use domain::{Linking, LinkingStatus, wire::Unlinked};
+use domain::{AttemptStatus, LinkAttempt, wire::Unlinked};
 use gloo_net::http::Request;
 
 use super::{
@@ -11,27 +11,27 @@ use super::{
 const LINKS: &str = "/api/settings/crm/salesforce/links";
 const LINKINGS: &str = "/api/settings/crm/salesforce/linkings";
 
-/// Begins to link an administrator.
+/// Begins a link attempt.
 ///
 /// # Errors
 /// See [`Error`].
-pub async fn begin_link() -> Result<Linking, Error> {
+pub async fn begin_link() -> Result<LinkAttempt, Error> {
     parse(call(Request::post(LINKS), nothing()).await)
 }
 
-/// How a link that was begun stands.
+/// How a link attempt stands.
 ///
 /// # Errors
 /// See [`Error`].
-pub async fn linking(id: &str) -> Result<LinkingStatus, Error> {
+pub async fn attempt(id: &str) -> Result<AttemptStatus, Error> {
     parse(call(Request::get(&at(LINKINGS, id)), None).await)
 }
 
-/// Calls a begun link off, and answers how it stands then.
+/// Calls a link attempt off, and answers how it stands then.
 ///
 /// # Errors
 /// See [`Error`].
-pub async fn cancel_linking(id: &str) -> Result<LinkingStatus, Error> {
+pub async fn cancel_attempt(id: &str) -> Result<AttemptStatus, Error> {
     parse(call(Request::delete(&at(LINKINGS, id)), None).await)
 }
 

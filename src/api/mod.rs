@@ -8,5 +8,5 @@ mod settings;
 
 pub use about::about;
 pub use error::Error;
-pub use links::{begin_link, cancel_linking, is_id, linking, make_primary, unlink};
+pub use links::{attempt, begin_link, cancel_attempt, is_id, make_primary, unlink};
 pub use settings::{save, settings, test};

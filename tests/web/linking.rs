@@ -1,6 +1,6 @@
 //! Linking: a window that opens in the click, an end that is heard of, and a sentence for each.
 
-use domain::{LinkFailure, LinkRefusal, Linking, LinkingStatus};
+use domain::{AttemptStatus, LinkAttempt, LinkFailure, LinkRefusal};
 use js_sys::{Function, Reflect};
 use leptos::prelude::window;
 use wasm_bindgen::JsValue;
@@ -71,8 +71,8 @@ fn forget() {
 }
 
 /// A server on which the link that was begun stands so.
-fn server(status: &LinkingStatus) -> Server {
-    let begun = Linking {
+fn server(status: &AttemptStatus) -> Server {
+    let begun = LinkAttempt {
         id: ID.to_owned(),
         authorize_url: ADDRESS.to_owned(),
         expires_at: 4_102_444_800_000,
@@ -85,8 +85,8 @@ fn server(status: &LinkingStatus) -> Server {
     ])
 }
 
-fn done() -> LinkingStatus {
-    LinkingStatus::Linked(linked("camille", "Camille Roy"))
+fn done() -> AttemptStatus {
+    AttemptStatus::Linked(linked("camille", "Camille Roy"))
 }
 
 async fn nobody_linked() -> Screen {
@@ -98,7 +98,7 @@ async fn nobody_linked() -> Screen {
 async fn the_window_is_sent_to_salesforce_and_a_message_ends_the_wait() {
     let screen = nobody_linked().await;
     let _windows = Windows::open();
-    let waiting = server(&LinkingStatus::Waiting);
+    let waiting = server(&AttemptStatus::Waiting);
     screen.clicks("button", "Link").await;
     until("it waits", || {
         screen.says("Waiting for Salesforce; expires at")
@@ -136,7 +136,7 @@ async fn without_any_message_the_server_is_asked() {
 async fn where_no_window_opens_a_link_leads_there_in_this_tab() {
     let screen = nobody_linked().await;
     let _windows = Windows::blocked();
-    let waiting = server(&LinkingStatus::Waiting);
+    let waiting = server(&AttemptStatus::Waiting);
     screen.clicks("button", "Link").await;
     until("it is said", || {
         screen.says("Your browser blocked the window.")
@@ -145,7 +145,7 @@ async fn where_no_window_opens_a_link_leads_there_in_this_tab() {
     let link = screen.by_role("link", "Continue to Salesforce in this tab");
     assert_eq!(link.get_attribute("href").as_deref(), Some(ADDRESS));
     drop(waiting);
-    let _server = server(&LinkingStatus::Cancelled);
+    let _server = server(&AttemptStatus::Cancelled);
     screen.clicks("button", "Cancel linking").await;
     until("it is over", || screen.says("Linking was cancelled.")).await;
 }
@@ -154,7 +154,7 @@ async fn where_no_window_opens_a_link_leads_there_in_this_tab() {
 async fn a_refusal_has_the_help_pages_title_and_its_cause_under_it() {
     let screen = nobody_linked().await;
     let _windows = Windows::open();
-    let _server = server(&LinkingStatus::Failed(LinkFailure {
+    let _server = server(&AttemptStatus::Failed(LinkFailure {
         code: LinkRefusal::RequestRefused,
         check: None,
     }));
@@ -171,11 +171,11 @@ async fn a_refusal_has_the_help_pages_title_and_its_cause_under_it() {
 async fn cancelling_ends_the_wait_and_keeps_the_focus() {
     let screen = nobody_linked().await;
     let _windows = Windows::open();
-    let waiting = server(&LinkingStatus::Waiting);
+    let waiting = server(&AttemptStatus::Waiting);
     screen.clicks("button", "Link").await;
     until("it waits", || screen.has("button", "Cancel linking")).await;
     drop(waiting);
-    let _server = server(&LinkingStatus::Cancelled);
+    let _server = server(&AttemptStatus::Cancelled);
     let _ = screen.by_role("button", "Cancel linking").focus();
     screen.clicks("button", "Cancel linking").await;
     until("it is said", || screen.says("Linking was cancelled.")).await;
@@ -185,7 +185,7 @@ async fn cancelling_ends_the_wait_and_keeps_the_focus() {
 #[wasm_bindgen_test]
 async fn a_link_under_way_outlives_a_reload_and_nothing_but_its_id_is_kept() {
     let windows = Windows::open();
-    let waiting = server(&LinkingStatus::Waiting);
+    let waiting = server(&AttemptStatus::Waiting);
     let before = nobody_linked().await;
     before.clicks("button", "Link").await;
     until("it waits", || before.says("Waiting for Salesforce")).await;
@@ -211,7 +211,7 @@ async fn a_link_under_way_outlives_a_reload_and_nothing_but_its_id_is_kept() {
 async fn the_window_knows_nothing_of_the_portal_s_tab_before_it_is_sent_anywhere() {
     let screen = nobody_linked().await;
     let _windows = Windows::open();
-    let _waiting = server(&LinkingStatus::Waiting);
+    let _waiting = server(&AttemptStatus::Waiting);
     for button in ["Link", "Open the window again"] {
         screen.clicks("button", button).await;
         until("it is sent", || Windows::address().is_some()).await;
@@ -226,7 +226,7 @@ async fn the_window_knows_nothing_of_the_portal_s_tab_before_it_is_sent_anywhere
 async fn what_is_remembered_and_is_no_id_is_not_asked_about() {
     let storage = window().session_storage().ok().flatten();
     let storage = storage.expect("there is one");
-    let _server = server(&LinkingStatus::Waiting);
+    let _server = server(&AttemptStatus::Waiting);
     for odd in ["../../zendesk/test", "one?two", ""] {
         let _ = storage.set_item("linking", odd);
         let screen = Screen::show(admins(Vec::new())).await;

@@ -3,6 +3,7 @@
 //! The page and the server call the same functions: the box greys in the browser by the rule with
 //! which the server refuses. Nothing here reads a clock, draws a random number or does I/O.
 
+mod attempt;
 mod attribution;
 mod availability;
 mod binding;
@@ -16,7 +17,7 @@ mod expiry;
 mod field;
 mod fields;
 mod link;
-mod linking;
+
 mod millis;
 mod misplaced;
 pub mod parse;
@@ -30,6 +31,7 @@ mod verdict;
 mod wanted;
 pub mod wire;
 
+pub use attempt::{AttemptStatus, LinkAttempt, LinkFailure, LinkRefusal, missing_for_link};
 pub use attribution::{
     Attribution, Channel, Interaction, Party, Policy, Readiness, Reason, attribute,
 };
@@ -43,7 +45,6 @@ pub use expiry::{DAY, Expiry, expiry};
 pub use field::{Field, Input, Part};
 pub use fields::Fields;
 pub use link::{Link, LinkState, acting};
-pub use linking::{LinkFailure, LinkRefusal, Linking, LinkingStatus, missing_for_link};
 pub use millis::Millis;
 pub use problem::Problem;
 pub use secret::{Secret, SecretEdit, SecretState, last_four};

@@ -1,7 +1,7 @@
 //! The answer at the callback: claimed once, checked in full, and only then kept.
 
 use crm::salesforce::{Grant, Salesforce, callback_refusal};
-use domain::{Check, Fields, LinkFailure, LinkRefusal, LinkingStatus, Secret, Verdict};
+use domain::{AttemptStatus, Check, Fields, LinkFailure, LinkRefusal, Secret, Verdict};
 use store::{Claim, ClaimedLinking, Former, NewLink};
 use tracing::Instrument as _;
 use uuid::Uuid;
@@ -31,7 +31,7 @@ pub enum Ended {
         /// Its name.
         id: String,
         /// How it ended.
-        status: LinkingStatus,
+        status: AttemptStatus,
     },
     /// It came into another browser than the one that began.
     OtherBrowser,
@@ -57,11 +57,11 @@ impl Links {
                 Ok(link) => {
                     tracing::info!(link = link.id, "an administrator was linked");
                     own.changed.notify_one();
-                    LinkingStatus::Linked(link)
+                    AttemptStatus::Linked(link)
                 }
                 Err(failure) => {
                     tracing::warn!(code = ?failure.code, "a link came to nothing");
-                    LinkingStatus::Failed(*failure)
+                    AttemptStatus::Failed(*failure)
                 }
             };
             own.store.end_linking(&id, &status).await?;

@@ -1,6 +1,6 @@
 //! How a link that was begun stands, and calling it off.
 
-use domain::LinkingStatus;
+use domain::AttemptStatus;
 
 use crate::{
     context::{CRM, Links},
@@ -12,7 +12,7 @@ impl Links {
     ///
     /// # Errors
     /// [`Error::NoSuchLink`], [`Error::Store`].
-    pub async fn status(&self, id: &str) -> Result<LinkingStatus, Error> {
+    pub async fn status(&self, id: &str) -> Result<AttemptStatus, Error> {
         let status = self.store.linking(id, self.clock.now()).await?;
         status.ok_or(Error::NoSuchLink)
     }
@@ -21,7 +21,7 @@ impl Links {
     ///
     /// # Errors
     /// [`Error::NoSuchLink`], [`Error::Store`].
-    pub async fn cancel(&self, id: &str) -> Result<LinkingStatus, Error> {
+    pub async fn cancel(&self, id: &str) -> Result<AttemptStatus, Error> {
         self.store.cancel_linking(id).await?;
         self.status(id).await
     }

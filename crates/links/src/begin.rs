@@ -1,7 +1,7 @@
 //! Beginning a link: what the window carries, and what of it stays here.
 
 use crm::salesforce::Pkce;
-use domain::{Code, Linking, missing_for_link, wire::Problem};
+use domain::{Code, LinkAttempt, missing_for_link, wire::Problem};
 use store::NewLinking;
 use uuid::Uuid;
 
@@ -25,7 +25,7 @@ pub struct Prepared {
 #[derive(Debug)]
 pub struct Begun {
     /// For the page.
-    pub linking: Linking,
+    pub linking: LinkAttempt,
     /// For a cookie of this browser: the answer is taken from no other.
     pub browser: String,
 }
@@ -74,7 +74,7 @@ impl Prepared {
         let salesforce = self.organisation.salesforce;
         let authorize_url = salesforce.authorize_url(&links.redirect_uri, &state, &pkce.challenge);
         Ok(Begun {
-            linking: Linking {
+            linking: LinkAttempt {
                 id: new.id,
                 authorize_url,
                 expires_at: new.expires_at,

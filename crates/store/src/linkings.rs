@@ -1,6 +1,6 @@
 //! Links on their way: what the window carries, which browser began it, and how it ended.
 
-use domain::{Crm, Fields, LinkFailure, LinkRefusal, LinkingStatus, Millis, Secret};
+use domain::{AttemptStatus, Crm, Fields, LinkFailure, LinkRefusal, Millis, Secret};
 use sqlx::Row as _;
 
 use crate::{
@@ -84,7 +84,7 @@ impl Store {
     .bind(seal(self.keys.first(), place, &new.verifier))
     .bind(to_json(&new.bound_to))
     .bind(new.expires_at)
-    .bind(to_json(&LinkingStatus::Waiting))
+    .bind(to_json(&AttemptStatus::Waiting))
     .execute(&mut **writing)
     .await?;
         writing.commit().await
@@ -101,7 +101,7 @@ impl Store {
         browser_hash: Option<&str>,
         now: Millis,
     ) -> Result<Claim, Error> {
-        let waiting = to_json(&LinkingStatus::Waiting);
+        let waiting = to_json(&AttemptStatus::Waiting);
         let mut writing = self.write().await?;
         let row = sqlx::query(
             "SELECT browser_hash FROM linkings
@@ -150,7 +150,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's own, [`Error::Corrupt`], [`Error::Sealed`].
-    pub async fn end_linking(&self, id: &str, status: &LinkingStatus) -> Result<(), Error> {
+    pub async fn end_linking(&self, id: &str, status: &AttemptStatus) -> Result<(), Error> {
         let mut writing = self.write().await?;
         sqlx::query("UPDATE linkings SET status = $1, verifier = $2 WHERE id = $3")
             .bind(to_json(status))
@@ -170,10 +170,10 @@ impl Store {
         sqlx::query(
         "UPDATE linkings SET status = $1, verifier = $2 WHERE id = $3 AND claimed_at = 0 AND status = $4",
     )
-    .bind(to_json(&LinkingStatus::Cancelled))
+    .bind(to_json(&AttemptStatus::Cancelled))
     .bind(Vec::<u8>::new())
     .bind(id.to_owned())
-    .bind(to_json(&LinkingStatus::Waiting))
+    .bind(to_json(&AttemptStatus::Waiting))
     .execute(&mut **writing)
     .await?;
         writing.commit().await
@@ -183,22 +183,22 @@ impl Store {
     ///
     /// # Errors
     /// The database's own, [`Error::Corrupt`], [`Error::Sealed`].
-    pub async fn linking(&self, id: &str, now: Millis) -> Result<Option<LinkingStatus>, Error> {
+    pub async fn linking(&self, id: &str, now: Millis) -> Result<Option<AttemptStatus>, Error> {
         let row = sqlx::query("SELECT status, expires_at, claimed_at FROM linkings WHERE id = $1")
             .bind(id.to_owned())
             .fetch_optional(&self.pool)
             .await?;
         let Some(row) = row else { return Ok(None) };
-        let status: LinkingStatus = from_json(row.try_get("status")?, "linkings.status")?;
+        let status: AttemptStatus = from_json(row.try_get("status")?, "linkings.status")?;
         let (expires_at, claimed_at): (Millis, Millis) =
             (row.try_get("expires_at")?, row.try_get("claimed_at")?);
         Ok(Some(match status {
-            LinkingStatus::Waiting if claimed_at == 0 && expires_at <= now => {
-                LinkingStatus::Expired
+            AttemptStatus::Waiting if claimed_at == 0 && expires_at <= now => {
+                AttemptStatus::Expired
             }
             // The program stopped between the answer and its end.
-            LinkingStatus::Waiting if claimed_at > 0 && claimed_at + WORK_MS <= now => {
-                LinkingStatus::Failed(LinkFailure {
+            AttemptStatus::Waiting if claimed_at > 0 && claimed_at + WORK_MS <= now => {
+                AttemptStatus::Failed(LinkFailure {
                     code: LinkRefusal::Unreachable,
                     check: None,
                 })

@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use axum_extra::extract::CookieJar;
-use domain::{LinkingStatus, Secret};
+use domain::{AttemptStatus, Secret};
 use links::{Answer, Ended};
 
 use crate::{app::App, cookie, error::Error};
@@ -75,7 +75,7 @@ fn read(query: &str) -> Option<Answer> {
 fn page(ended: &Result<Ended, Error>, words: &Words) -> Response {
     let (status, id, sentence) = match ended {
         Ok(Ended::Linking { id, status }) => {
-            let is_linked = matches!(status, LinkingStatus::Linked(_));
+            let is_linked = matches!(status, AttemptStatus::Linked(_));
             let sentence = if is_linked {
                 &words.linked
             } else {

@@ -8,7 +8,7 @@ use axum::{
 };
 use axum_extra::extract::CookieJar;
 use domain::{
-    Linking, LinkingStatus,
+    AttemptStatus, LinkAttempt,
     wire::{Failure, Known, Unlinked},
 };
 use serde::Deserialize;
@@ -28,7 +28,7 @@ pub(crate) struct Nothing {}
 
 /// Begins a link: open `authorize_url` in a window. The answer sets a cookie that ties it to this browser.
 #[utoipa::path(post, path = "/api/settings/crm/salesforce/links", tag = "links", request_body = Nothing, responses(
-    (status = OK, body = Linking),
+    (status = OK, body = LinkAttempt),
     (status = CONFLICT, body = Failure, description = "other_address: open the portal under its own"),
     (status = UNPROCESSABLE_ENTITY, body = Failure, description = "not_linkable, with what is missing"),
     (status = TOO_MANY_REQUESTS, body = Failure, description = "too_many_tries, with Retry-After"),
@@ -53,24 +53,24 @@ pub(crate) async fn begin(
 /// How a begun link stands.
 #[utoipa::path(get, path = "/api/settings/crm/salesforce/linkings/{id}", tag = "links",
     params(("id" = String, Path, description = "The link that was begun")), responses(
-    (status = OK, body = LinkingStatus),
+    (status = OK, body = AttemptStatus),
 ))]
 pub(crate) async fn status(
     State(app): State<App>,
     LinkId(id): LinkId,
-) -> Result<Json<LinkingStatus>, Error> {
+) -> Result<Json<AttemptStatus>, Error> {
     Ok(Json(app.links.status(&id).await?))
 }
 
 /// Calls a begun link off, unless its answer has come already.
 #[utoipa::path(delete, path = "/api/settings/crm/salesforce/linkings/{id}", tag = "links",
     params(("id" = String, Path, description = "The link that was begun")), responses(
-    (status = OK, body = LinkingStatus),
+    (status = OK, body = AttemptStatus),
 ))]
 pub(crate) async fn cancel(
     State(app): State<App>,
     LinkId(id): LinkId,
-) -> Result<Json<LinkingStatus>, Error> {
+) -> Result<Json<AttemptStatus>, Error> {
     Ok(Json(app.links.cancel(&id).await?))
 }
 

@@ -1,7 +1,7 @@
 //! The life of a link: begun, answered once, kept, renewed, noted, ordered, forgotten.
 
 use domain::{
-    Check, Connection, Crm, Field, Fields, Link, LinkState, LinkingStatus, PanelDraft, Verdict,
+    AttemptStatus, Check, Connection, Crm, Field, Fields, Link, LinkState, PanelDraft, Verdict,
 };
 use store::{Claim, Error, NewLink, NewLinking, NewTokens, Store, Tokens};
 
@@ -108,19 +108,19 @@ async fn an_answer_counts_once_and_in_its_own_browser(store: &Store) {
 async fn a_begun_link_ends_by_itself(store: &Store) {
     let status = async |id, now| store.linking(id, now).await.unwrap();
     begin(store, "late").await;
-    assert_eq!(status("late", 3_000).await, Some(LinkingStatus::Waiting));
-    assert_eq!(status("late", 600_000).await, Some(LinkingStatus::Expired));
+    assert_eq!(status("late", 3_000).await, Some(AttemptStatus::Waiting));
+    assert_eq!(status("late", 600_000).await, Some(AttemptStatus::Expired));
     let late = claim(store, "late", Some("this browser"), 600_000).await;
     assert!(matches!(late, Claim::Gone), "{late:?}");
     begin(store, "off").await;
     store.cancel_linking("off").await.unwrap();
-    assert_eq!(status("off", 3_000).await, Some(LinkingStatus::Cancelled));
+    assert_eq!(status("off", 3_000).await, Some(AttemptStatus::Cancelled));
     let off = claim(store, "off", Some("this browser"), 3_000).await;
     assert!(matches!(off, Claim::Gone), "{off:?}");
-    assert_eq!(status("one", 3_100).await, Some(LinkingStatus::Waiting));
+    assert_eq!(status("one", 3_100).await, Some(AttemptStatus::Waiting));
     let stopped = status("one", 90_000).await;
     assert!(
-        matches!(stopped, Some(LinkingStatus::Failed(_))),
+        matches!(stopped, Some(AttemptStatus::Failed(_))),
         "{stopped:?}"
     );
     assert_eq!(status("nothing", 0).await, None);

@@ -1,6 +1,6 @@
 //! Every other end of a link: a clear word, and nothing half-made.
 
-use domain::{Field, LinkRefusal, LinkingStatus, PanelDraft};
+use domain::{AttemptStatus, Field, LinkRefusal, PanelDraft};
 use reqwest::Method;
 use serde_json::json;
 
@@ -11,7 +11,7 @@ async fn refusal(portal: &Portal, username: &str, decision: &str) -> LinkRefusal
     let ended = portal.link_as(username, decision).await;
     assert_eq!(portal.panel().await.links, [], "nothing half-made");
     match ended {
-        LinkingStatus::Failed(failure) => failure.code,
+        AttemptStatus::Failed(failure) => failure.code,
         other => panic!("{other:?}"),
     }
 }
@@ -82,7 +82,7 @@ async fn salesforce_out_of_reach_is_told() {
     assert_eq!(portal.arrive(&back).await.0, 200);
     assert!(matches!(
         portal.status(&id).await,
-        LinkingStatus::Failed(failure) if failure.code == LinkRefusal::Unreachable
+        AttemptStatus::Failed(failure) if failure.code == LinkRefusal::Unreachable
     ));
 }
 
@@ -106,9 +106,9 @@ async fn another_browser_gets_nothing_and_takes_nothing() {
         let (status, page) = portal.arrive_with(&back.url, cookie).await;
         assert_eq!(status, 403, "{page}");
     }
-    assert_eq!(portal.status(&id).await, LinkingStatus::Waiting);
+    assert_eq!(portal.status(&id).await, AttemptStatus::Waiting);
     assert_eq!(portal.arrive(&back).await.0, 200);
-    assert!(matches!(portal.status(&id).await, LinkingStatus::Linked(_)));
+    assert!(matches!(portal.status(&id).await, AttemptStatus::Linked(_)));
 }
 
 #[tokio::test]
@@ -137,7 +137,7 @@ async fn answers_that_nobody_asked_for_are_gone() {
             "nothing of the query is repeated"
         );
     }
-    assert_eq!(portal.status(&linking.id).await, LinkingStatus::Waiting);
+    assert_eq!(portal.status(&linking.id).await, AttemptStatus::Waiting);
 }
 
 #[tokio::test]
@@ -162,13 +162,13 @@ async fn a_wrong_proof_key_is_refused_and_no_code_works_twice() {
     );
     let ended = portal.status(&two).await;
     assert!(
-        matches!(&ended, LinkingStatus::Failed(failure) if failure.code == LinkRefusal::RequestRefused),
+        matches!(&ended, AttemptStatus::Failed(failure) if failure.code == LinkRefusal::RequestRefused),
         "{ended:?}"
     );
     assert_eq!(portal.arrive(&first).await.0, 200);
     let ended = portal.status(&one).await;
     assert!(
-        matches!(ended, LinkingStatus::Failed(_)),
+        matches!(ended, AttemptStatus::Failed(_)),
         "the code is used up: {ended:?}"
     );
     assert_eq!(portal.panel().await.links, []);
@@ -183,7 +183,7 @@ async fn calling_it_off_counts_and_a_late_answer_does_not() {
         .app
         .send(portal.app.request(Method::DELETE, &path))
         .await;
-    assert_eq!(off.json::<LinkingStatus>(), LinkingStatus::Cancelled);
+    assert_eq!(off.json::<AttemptStatus>(), AttemptStatus::Cancelled);
     assert_eq!(portal.arrive(&back).await.0, 410);
     assert_eq!(portal.panel().await.links, []);
 }
@@ -200,7 +200,7 @@ async fn settings_changed_meanwhile_end_it() {
     portal.arrive(&back).await;
     assert!(matches!(
         portal.status(&id).await,
-        LinkingStatus::Failed(failure) if failure.code == LinkRefusal::SettingsChanged
+        AttemptStatus::Failed(failure) if failure.code == LinkRefusal::SettingsChanged
     ));
     assert_eq!(portal.panel().await.links, []);
 }

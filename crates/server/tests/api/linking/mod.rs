@@ -7,7 +7,7 @@ mod window;
 
 use crm::{Connectors, Destination};
 use domain::{
-    Crm, Field, Fields, Linking, LinkingStatus, Panel, PanelDraft, SecretEdit, wire::Tested,
+    AttemptStatus, Crm, Field, Fields, LinkAttempt, Panel, PanelDraft, SecretEdit, wire::Tested,
 };
 use reqwest::{Client, Method, Response, header, redirect::Policy};
 use serde_json::{Value, json};
@@ -79,7 +79,7 @@ impl Portal {
     }
 
     /// Presses Link; gives what the page gets and the browser's cookie.
-    pub(crate) async fn begin(&self) -> (Linking, String) {
+    pub(crate) async fn begin(&self) -> (LinkAttempt, String) {
         let answer = self.post("links").await;
         assert_eq!(answer.status, 200, "{}", answer.body);
         let cookie = answer.header("set-cookie").unwrap();
@@ -171,13 +171,13 @@ impl Portal {
         (status, response.text().await.unwrap())
     }
 
-    pub(crate) async fn status(&self, id: &str) -> LinkingStatus {
+    pub(crate) async fn status(&self, id: &str) -> AttemptStatus {
         let path = format!("/api/settings/crm/salesforce/linkings/{id}");
         self.app.get(&path).await.json()
     }
 
     /// The whole way. How it ended.
-    pub(crate) async fn link_as(&self, username: &str, decision: &str) -> LinkingStatus {
+    pub(crate) async fn link_as(&self, username: &str, decision: &str) -> AttemptStatus {
         let (id, back) = self.signed_in(username, decision).await;
         let (status, page) = self.arrive(&back).await;
         assert_eq!(status, 200, "{page}");
@@ -188,7 +188,7 @@ impl Portal {
     /// Links an administrator; gives the link's id.
     pub(crate) async fn link(&self, username: &str) -> String {
         match self.link_as(username, "allow").await {
-            LinkingStatus::Linked(link) => link.id,
+            AttemptStatus::Linked(link) => link.id,
             other => panic!("{other:?}"),
         }
     }

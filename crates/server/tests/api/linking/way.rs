@@ -1,6 +1,6 @@
 //! The way of a link that goes well, and the list it makes.
 
-use domain::{LinkState, LinkingStatus, Status, acting, status, wire::Unlinked};
+use domain::{AttemptStatus, LinkState, Status, acting, status, wire::Unlinked};
 
 use super::{ACME, ALEX, CAMILLE, CRM, Portal};
 use crate::support::{box_on, draft};
@@ -10,7 +10,7 @@ async fn an_administrator_is_linked_and_the_panel_is_verified() {
     let portal = Portal::set_up().await;
     assert_eq!(status(CRM, &portal.panel().await), Status::NotSetUp);
     let ended = portal.link_as(CAMILLE, "allow").await;
-    let LinkingStatus::Linked(link) = ended else {
+    let AttemptStatus::Linked(link) = ended else {
         panic!("{ended:?}")
     };
     assert_eq!(

@@ -1,6 +1,6 @@
 //! What the callback takes for a person's browser, and which one.
 
-use domain::LinkingStatus;
+use domain::AttemptStatus;
 use reqwest::{Method, header};
 
 use super::{ALEX, CAMILLE, Portal};
@@ -41,7 +41,7 @@ async fn only_a_navigation_acts() {
         assert_eq!(answer.status(), 400, "{headers:?}");
         assert_eq!(
             portal.status(&id).await,
-            LinkingStatus::Waiting,
+            AttemptStatus::Waiting,
             "{headers:?}"
         );
     }
@@ -51,7 +51,7 @@ async fn only_a_navigation_acts() {
         ("sec-fetch-site", "cross-site"),
     ];
     assert_eq!(ask(Method::GET, &page).send().await.unwrap().status(), 200);
-    assert!(matches!(portal.status(&id).await, LinkingStatus::Linked(_)));
+    assert!(matches!(portal.status(&id).await, AttemptStatus::Linked(_)));
 }
 
 #[tokio::test]
@@ -79,7 +79,7 @@ async fn two_windows_of_one_browser_both_come_back() {
     let both = format!("{}; other=1; {}", first.cookie, second.cookie);
     for (url, id) in [(&second.url, &two), (&first.url, &one)] {
         assert_eq!(portal.arrive_with(url, Some(&both)).await.0, 200);
-        assert!(matches!(portal.status(id).await, LinkingStatus::Linked(_)));
+        assert!(matches!(portal.status(id).await, AttemptStatus::Linked(_)));
     }
 }
 

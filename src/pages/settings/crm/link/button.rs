@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{
     super::{form::Form, ids, page::use_page},
-    run::{End, Run, Waiting},
+    attempt::{Attempt, End, Waiting},
 };
 use crate::{
     i18n::{text, use_lang},
@@ -25,8 +25,8 @@ pub fn LinkButton() -> impl IntoView {
     let gate = move || page.draft.form.with(Form::link_gate);
     let is_open = Memo::new(move |_| gate().is_open());
     let is_waiting = move || {
-        let run = page.links.run;
-        run.with(|run| matches!(run, Run::Waiting(Waiting { url: Some(_), .. })))
+        let attempt = page.links.attempt;
+        attempt.with(|attempt| matches!(attempt, Attempt::Waiting(Waiting { url: Some(_), .. })))
     };
     view! {
         <div class="stack small">
@@ -89,11 +89,11 @@ fn Missing(
 #[component]
 fn Progress() -> impl IntoView {
     let (page, t) = (use_page(), text());
-    let view = move || match page.links.run.get() {
-        Run::Idle => ().into_any(),
-        Run::Starting => view! { <div class="note busy">{t.link_starting}</div> }.into_any(),
-        Run::Waiting(waiting) => view! { <Waits waiting /> }.into_any(),
-        Run::Ended(end) => view! { <Ended end /> }.into_any(),
+    let view = move || match page.links.attempt.get() {
+        Attempt::Idle => ().into_any(),
+        Attempt::Starting => view! { <div class="note busy">{t.link_starting}</div> }.into_any(),
+        Attempt::Waiting(waiting) => view! { <Waits waiting /> }.into_any(),
+        Attempt::Ended(end) => view! { <Ended end /> }.into_any(),
     };
     view! { <Dynamic view /> }
 }

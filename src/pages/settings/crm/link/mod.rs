@@ -2,13 +2,13 @@
 //! "Salesforce Admin Token" at the bottom of the page, where the help page has it.
 
 mod admins;
+mod attempt;
 mod button;
-mod linking;
 mod login_url;
 mod redirect;
-mod run;
 mod section;
 pub mod state;
+mod under_way;
 mod unlink;
 
 pub use section::AdminToken;

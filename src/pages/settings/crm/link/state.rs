@@ -1,18 +1,18 @@
-//! What is done with the links that there are: order and unlinking. Making new ones is in `linking`.
+//! What is done with the links that there are: order and unlinking. Making new ones is in `under_way`.
 
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{
     super::{draft::Draft, ids, save::told},
-    run::Run,
+    attempt::Attempt,
 };
 use crate::{api, connections::Connections, ui::focus};
 
 /// What is done with links.
 #[derive(Clone, Copy)]
 pub struct Links {
-    /// The link that is under way, or how the last one ended.
-    pub run: RwSignal<Run>,
+    /// The link attempt that is under way, or how the last one ended.
+    pub attempt: RwSignal<Attempt>,
     /// The link that is asked about before it is unlinked.
     pub asked: RwSignal<Option<String>>,
     /// Whether the channel of links is listened to.
@@ -26,7 +26,7 @@ impl Links {
     #[must_use]
     pub fn new(draft: Draft, connections: Connections) -> Self {
         Self {
-            run: RwSignal::new(Run::Idle),
+            attempt: RwSignal::new(Attempt::Idle),
             asked: RwSignal::new(None),
             hears: StoredValue::new(false),
             draft,
@@ -78,12 +78,12 @@ impl Links {
         });
     }
 
-    /// Forgets how the last link ended.
+    /// Forgets how the last attempt ended.
     pub fn clear(self) {
-        self.run.maybe_update(|run| {
-            let is_over = matches!(run, Run::Ended(_));
+        self.attempt.maybe_update(|attempt| {
+            let is_over = matches!(attempt, Attempt::Ended(_));
             if is_over {
-                *run = Run::Idle;
+                *attempt = Attempt::Idle;
             }
             is_over
         });

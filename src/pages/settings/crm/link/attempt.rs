@@ -1,13 +1,13 @@
-//! A link on its way: how far it is, and how it can end.
+//! A link attempt: how far it is, and how it can end.
 
 use domain::{LinkFailure, Millis};
 
 use super::super::save::told;
 use crate::{api, i18n::Text, words};
 
-/// The link that is under way, or how the last one ended.
+/// The link attempt that is under way, or how the last one ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Run {
+pub enum Attempt {
     /// Nothing happened yet.
     Idle,
     /// The server is asked for the address.
@@ -18,7 +18,7 @@ pub enum Run {
     Ended(End),
 }
 
-/// A link that was begun.
+/// An attempt that was begun.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Waiting {
     /// Its name.
@@ -31,7 +31,7 @@ pub struct Waiting {
     pub is_blocked: bool,
 }
 
-/// How a link ended.
+/// How an attempt ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum End {
     /// This administrator is linked.

@@ -1,4 +1,4 @@
-//! A link on its way: what the page learns of the window in which an administrator signs in.
+//! A link attempt: what the page learns of the window in which an administrator signs in.
 
 use serde::{Deserialize, Serialize};
 
@@ -14,10 +14,10 @@ use crate::{
     wanted::Wanted,
 };
 
-/// A link that was begun: where the window goes, and until when it may come back.
+/// One attempt: where the window goes, and until when it may come back.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Linking {
+pub struct LinkAttempt {
     /// Its name, to ask how it went.
     pub id: String,
     /// Where the administrator signs in.
@@ -27,11 +27,11 @@ pub struct Linking {
     pub expires_at: Millis,
 }
 
-/// How a begun link stands.
+/// How a link attempt stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
-pub enum LinkingStatus {
+pub enum AttemptStatus {
     /// The administrator has not come back yet.
     Waiting,
     /// Done.
@@ -44,7 +44,7 @@ pub enum LinkingStatus {
     Expired,
 }
 
-/// Why a link came to nothing.
+/// Why an attempt came to nothing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct LinkFailure {
@@ -54,7 +54,7 @@ pub struct LinkFailure {
     pub check: Option<Check>,
 }
 
-/// Causes of a link that came to nothing.
+/// Causes of an attempt that came to nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]

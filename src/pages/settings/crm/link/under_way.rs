@@ -1,16 +1,16 @@
-//! A link on its way: the window that opens in the click, and the two ways its end is heard of,
+//! A link attempt under way: the window that opens in the click, and the two ways its end is heard of,
 //! by a message of that window and by asking the server. That the window is shut proves nothing.
 
 use std::time::Duration;
 
-use domain::LinkingStatus;
+use domain::AttemptStatus;
 use leptos::{prelude::*, task::spawn_local};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{BroadcastChannel, MessageEvent, Storage, Window};
 
 use super::{
     super::{ids, save::told},
-    run::{End, Run, Waiting},
+    attempt::{Attempt, End, Waiting},
     state::Links,
 };
 use crate::{
@@ -22,21 +22,21 @@ use crate::{
 const CHANNEL: &str = "portal-links";
 /// The window's name, by which a second click finds it again.
 const WINDOW: &str = "portal-link";
-/// Where a link that is under way outlives a reload; its id is all that is kept.
+/// Where an attempt that is under way outlives a reload; its id is all that is kept.
 const KEPT: &str = "linking";
 const EVERY: Duration = Duration::from_secs(2);
 
 impl Links {
     /// Opens the window and begins; while one waits, opens its window again.
     pub fn begin(self) {
-        match self.run.get_untracked() {
-            Run::Starting => return,
-            Run::Waiting(Waiting { url: Some(url), .. }) => {
+        match self.attempt.get_untracked() {
+            Attempt::Starting => return,
+            Attempt::Waiting(Waiting { url: Some(url), .. }) => {
                 let popup = open();
                 let is_blocked = popup.is_none();
                 lead(popup.as_ref(), &url);
-                self.run.update(|run| {
-                    if let Run::Waiting(waiting) = run {
+                self.attempt.update(|attempt| {
+                    if let Attempt::Waiting(waiting) = attempt {
                         waiting.is_blocked = is_blocked;
                     }
                 });
@@ -45,22 +45,22 @@ impl Links {
             _ => {}
         }
         let popup = open();
-        self.run.set(Run::Starting);
+        self.attempt.set(Attempt::Starting);
         let t = self.draft.text();
         live::say(t.link_starting);
         spawn_local(async move {
             match api::begin_link().await {
-                Ok(linking) => {
-                    lead(popup.as_ref(), &linking.authorize_url);
+                Ok(attempt) => {
+                    lead(popup.as_ref(), &attempt.authorize_url);
                     live::say(if popup.is_some() {
                         t.link_waiting
                     } else {
                         t.link_blocked
                     });
                     self.watch(Waiting {
-                        id: linking.id,
-                        url: Some(linking.authorize_url),
-                        expires_at: Some(linking.expires_at),
+                        id: attempt.id,
+                        url: Some(attempt.authorize_url),
+                        expires_at: Some(attempt.expires_at),
                         is_blocked: popup.is_none(),
                     });
                 }
@@ -74,11 +74,15 @@ impl Links {
         });
     }
 
-    /// Takes up the link that was under way before a reload.
+    /// Takes up the attempt that was under way before a reload.
     pub fn resume(self) {
         let id = storage().and_then(|kept| kept.get_item(KEPT).ok()?);
         let id = id.filter(|id| api::is_id(id));
-        if let (Some(id), true) = (id, self.run.with_untracked(|run| *run == Run::Idle)) {
+        if let (Some(id), true) = (
+            id,
+            self.attempt
+                .with_untracked(|attempt| *attempt == Attempt::Idle),
+        ) {
             self.watch(Waiting {
                 id,
                 url: None,
@@ -88,14 +92,14 @@ impl Links {
         }
     }
 
-    /// Calls the link off.
+    /// Calls the attempt off.
     pub fn cancel(self) {
         let Some(id) = self.waits_for() else { return };
         spawn_local(async move {
-            match api::cancel_linking(&id).await {
+            match api::cancel_attempt(&id).await {
                 Ok(status) => self.hear(&id, status),
                 Err(api::Error::Server { status: 404, .. }) => {
-                    self.hear(&id, LinkingStatus::Cancelled);
+                    self.hear(&id, AttemptStatus::Cancelled);
                 }
                 Err(error) => self.draft.tell(told::failure(self.draft.text(), &error)),
             }
@@ -107,7 +111,7 @@ impl Links {
             let _ = kept.set_item(KEPT, &waiting.id);
         }
         let id = waiting.id.clone();
-        self.run.set(Run::Waiting(waiting));
+        self.attempt.set(Attempt::Waiting(waiting));
         self.listen();
         self.ask_on(id);
     }
@@ -123,9 +127,9 @@ impl Links {
     }
 
     async fn ask(self, id: &str) {
-        match api::linking(id).await {
+        match api::attempt(id).await {
             Ok(status) => self.hear(id, status),
-            Err(api::Error::Server { status: 404, .. }) => self.hear(id, LinkingStatus::Expired),
+            Err(api::Error::Server { status: 404, .. }) => self.hear(id, AttemptStatus::Expired),
             // No answer is no end.
             Err(_) => {}
         }
@@ -153,26 +157,26 @@ impl Links {
 
     fn waits_for(self) -> Option<String> {
         // Asked from timers too, when a page and its signals may be gone.
-        match self.run.try_get_untracked() {
-            Some(Run::Waiting(waiting)) => Some(waiting.id),
+        match self.attempt.try_get_untracked() {
+            Some(Attempt::Waiting(waiting)) => Some(waiting.id),
             _ => None,
         }
     }
 
-    /// What an answer means for the link that is waited for; for any other one it means nothing.
-    fn hear(self, id: &str, status: LinkingStatus) {
+    /// What an answer means for the attempt that is waited for; for any other one it means nothing.
+    fn hear(self, id: &str, status: AttemptStatus) {
         if self.waits_for().as_deref() != Some(id) {
             return;
         }
         match status {
-            LinkingStatus::Waiting => {}
-            LinkingStatus::Linked(link) => {
+            AttemptStatus::Waiting => {}
+            AttemptStatus::Linked(link) => {
                 self.connections.refresh();
                 self.end(End::Linked(link.name));
             }
-            LinkingStatus::Failed(failure) => self.end(End::Failed(failure)),
-            LinkingStatus::Cancelled => self.end(End::Cancelled),
-            LinkingStatus::Expired => self.end(End::Expired),
+            AttemptStatus::Failed(failure) => self.end(End::Failed(failure)),
+            AttemptStatus::Cancelled => self.end(End::Cancelled),
+            AttemptStatus::Expired => self.end(End::Expired),
         }
     }
 
@@ -182,7 +186,7 @@ impl Links {
         }
         let (title, why) = end.words(self.draft.text());
         live::say(format!("{title} {why}").trim());
-        self.run.set(Run::Ended(end));
+        self.attempt.set(Attempt::Ended(end));
         // "Cancel" goes with the waiting, and may take the focus along.
         request_animation_frame(|| {
             if is_focus_lost() {
