@@ -2,7 +2,7 @@
 
 use crm::salesforce::{Grant, Salesforce, callback_refusal};
 use domain::{AttemptStatus, Check, Fields, LinkFailure, LinkRefusal, Secret, Verdict};
-use store::{Claim, ClaimedLinking, Former, NewLink};
+use store::{Claim, ClaimedAttempt, Former, NewLink};
 use tracing::Instrument as _;
 use uuid::Uuid;
 
@@ -64,7 +64,7 @@ impl Links {
                     AttemptStatus::Failed(*failure)
                 }
             };
-            own.store.end_linking(&id, &status).await?;
+            own.store.end_attempt(&id, &status).await?;
             Ok(Ended::Linking { id, status })
         };
         self.work
@@ -78,16 +78,16 @@ impl Links {
         let (state, now) = (hash(state), self.clock.now());
         for browser in browsers {
             let browser = hash(browser);
-            let claim = self.store.claim_linking(CRM, &state, Some(&browser), now);
+            let claim = self.store.claim_attempt(CRM, &state, Some(&browser), now);
             match claim.await? {
                 Claim::OtherBrowser => {}
                 claim => return Ok(claim),
             }
         }
-        self.store.claim_linking(CRM, &state, None, now).await
+        self.store.claim_attempt(CRM, &state, None, now).await
     }
 
-    async fn link(&self, claimed: ClaimedLinking, answer: Answer) -> Result<domain::Link, Failed> {
+    async fn link(&self, claimed: ClaimedAttempt, answer: Answer) -> Result<domain::Link, Failed> {
         let code = match (answer.code, answer.refusal) {
             (_, Some((error, description))) => {
                 return Err(failed(callback_refusal(&error, &description), None));

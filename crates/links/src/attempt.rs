@@ -13,7 +13,7 @@ impl Links {
     /// # Errors
     /// [`Error::NoSuchLink`], [`Error::Store`].
     pub async fn status(&self, id: &str) -> Result<AttemptStatus, Error> {
-        let status = self.store.linking(id, self.clock.now()).await?;
+        let status = self.store.attempt(id, self.clock.now()).await?;
         status.ok_or(Error::NoSuchLink)
     }
 
@@ -22,7 +22,7 @@ impl Links {
     /// # Errors
     /// [`Error::NoSuchLink`], [`Error::Store`].
     pub async fn cancel(&self, id: &str) -> Result<AttemptStatus, Error> {
-        self.store.cancel_linking(id).await?;
+        self.store.cancel_attempt(id).await?;
         self.status(id).await
     }
 

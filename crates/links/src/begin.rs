@@ -2,7 +2,7 @@
 
 use crm::salesforce::Pkce;
 use domain::{Code, LinkAttempt, missing_for_link, wire::Problem};
-use store::NewLinking;
+use store::NewAttempt;
 use uuid::Uuid;
 
 use crate::{
@@ -62,7 +62,7 @@ impl Prepared {
         let (pkce, state, browser) = (Pkce::new(), unguessable(), unguessable());
         let links = self.links;
         let now = links.clock.now();
-        let new = NewLinking {
+        let new = NewAttempt {
             id: Uuid::now_v7().to_string(),
             state_hash: hash(&state),
             browser_hash: hash(&browser),
@@ -70,7 +70,7 @@ impl Prepared {
             bound_to: self.organisation.bound_to,
             expires_at: now + TIMEOUT_MS,
         };
-        links.store.begin_linking(CRM, &new, now).await?;
+        links.store.begin_attempt(CRM, &new, now).await?;
         let salesforce = self.organisation.salesforce;
         let authorize_url = salesforce.authorize_url(&links.redirect_uri, &state, &pkce.challenge);
         Ok(Begun {

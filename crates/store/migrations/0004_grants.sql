@@ -13,3 +13,7 @@ CREATE TABLE grants (
 CREATE TABLE readiness (
     probe TEXT NOT NULL
 );
+
+-- One word for a link that was begun, and one for what tells people.
+ALTER TABLE linkings RENAME TO attempts;
+ALTER TABLE notices RENAME TO notifications;

@@ -4,13 +4,13 @@
 //! One SQL text serves SQLite and PostgreSQL. No transaction is open while a CRM is asked: a save
 //! names the version it was read at and is refused if another came first.
 
+mod attempts;
 mod clock;
 mod database;
 mod error;
 mod grants;
 mod health;
 mod keys;
-mod linkings;
 mod links;
 mod notifications;
 mod open;
@@ -21,11 +21,11 @@ mod secrets;
 mod settings;
 mod store;
 
+pub use attempts::{Claim, ClaimedAttempt, NewAttempt};
 pub use clock::Clock;
 pub use database::Unavailability;
 pub use error::Error;
 pub use keys::{KeyError, KeySource};
-pub use linkings::{Claim, ClaimedLinking, NewLinking};
 pub use links::{Former, Lease, NewLink, NewTokens, Tokens};
 pub use notifications::Turn;
 pub use seal::SealError;

@@ -36,11 +36,11 @@ const TELLING_MS: Millis = 120_000;
 
 impl Store {
     /// Claims the telling of a turn: for one caller only, and of a repair only where attention was
-    /// asked for before. [`Store::confirm_notice`] ends it; without that it can be claimed again.
+    /// asked for before. [`Store::confirm_notification`] ends it; without that it can be claimed again.
     ///
     /// # Errors
     /// The database's own.
-    pub async fn claim_notice(
+    pub async fn claim_notification(
         &self,
         subject: &str,
         turn: Turn,
@@ -48,13 +48,13 @@ impl Store {
     ) -> Result<bool, Error> {
         let query = match turn {
             Turn::Attention => sqlx::query(
-                "INSERT INTO notices (subject, told, telling_until) VALUES ($1, $2, $3)
+                "INSERT INTO notifications (subject, told, telling_until) VALUES ($1, $2, $3)
                  ON CONFLICT (subject) DO UPDATE SET told = excluded.told, telling_until = excluded.telling_until
-                 WHERE notices.told <> excluded.told
-                     OR (notices.telling_until > 0 AND notices.telling_until <= $4)",
+                 WHERE notifications.told <> excluded.told
+                     OR (notifications.telling_until > 0 AND notifications.telling_until <= $4)",
             ),
             Turn::Repaired => sqlx::query(
-                "UPDATE notices SET told = $2, telling_until = $3
+                "UPDATE notifications SET told = $2, telling_until = $3
                  WHERE subject = $1 AND (told <> $2 OR (telling_until > 0 AND telling_until <= $4))",
             ),
         };
@@ -74,9 +74,9 @@ impl Store {
     ///
     /// # Errors
     /// The database's own.
-    pub async fn confirm_notice(&self, subject: &str, turn: Turn) -> Result<(), Error> {
+    pub async fn confirm_notification(&self, subject: &str, turn: Turn) -> Result<(), Error> {
         let mut writing = self.write().await?;
-        sqlx::query("UPDATE notices SET telling_until = 0 WHERE subject = $1 AND told = $2")
+        sqlx::query("UPDATE notifications SET telling_until = 0 WHERE subject = $1 AND told = $2")
             .bind(subject.to_owned())
             .bind(turn.key())
             .execute(&mut **writing)
@@ -88,10 +88,10 @@ impl Store {
     ///
     /// # Errors
     /// The database's own.
-    pub async fn give_notice_back(&self, subject: &str, turn: Turn) -> Result<(), Error> {
+    pub async fn give_notification_back(&self, subject: &str, turn: Turn) -> Result<(), Error> {
         let mut writing = self.write().await?;
         sqlx::query(
-            "UPDATE notices SET told = $1, telling_until = 0 WHERE subject = $2 AND told = $3",
+            "UPDATE notifications SET told = $1, telling_until = 0 WHERE subject = $2 AND told = $3",
         )
         .bind(turn.other().key())
         .bind(subject.to_owned())
@@ -105,15 +105,15 @@ impl Store {
     ///
     /// # Errors
     /// The database's own.
-    pub async fn keep_notices_of(&self, subjects: &[String]) -> Result<(), Error> {
-        let rows = sqlx::query("SELECT subject FROM notices")
+    pub async fn keep_notifications_of(&self, subjects: &[String]) -> Result<(), Error> {
+        let rows = sqlx::query("SELECT subject FROM notifications")
             .fetch_all(&self.pool)
             .await?;
         for row in rows {
             let subject: String = row.try_get("subject")?;
             if !subjects.contains(&subject) {
                 let mut writing = self.write().await?;
-                sqlx::query("DELETE FROM notices WHERE subject = $1")
+                sqlx::query("DELETE FROM notifications WHERE subject = $1")
                     .bind(subject)
                     .execute(&mut **writing)
                     .await?;

@@ -126,14 +126,14 @@ impl Delivery {
         if !self.record().may_try(subject, turn, Instant::now())
             || !self
                 .store
-                .claim_notice(subject, turn, self.clock.now())
+                .claim_notification(subject, turn, self.clock.now())
                 .await?
         {
             return Ok(());
         }
         let Err(reason) = self.try_to_deliver(notification, turn).await else {
             self.record().delivered(subject);
-            return self.store.confirm_notice(subject, turn).await;
+            return self.store.confirm_notification(subject, turn).await;
         };
         let outlook = self.record().failed(
             (subject, turn),
@@ -148,7 +148,7 @@ impl Delivery {
             next_try_in_s = outlook.wait.as_secs(),
             "a notification was not delivered"
         );
-        self.store.give_notice_back(subject, turn).await
+        self.store.give_notification_back(subject, turn).await
     }
 
     async fn try_to_deliver(

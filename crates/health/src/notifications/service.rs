@@ -122,7 +122,7 @@ impl Notifications {
         let subjects: Vec<_> = deliveries
             .flat_map(|delivery| delivery.subjects(&settings))
             .collect();
-        self.0.store.keep_notices_of(&subjects).await
+        self.0.store.keep_notifications_of(&subjects).await
     }
 }
 

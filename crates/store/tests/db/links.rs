@@ -3,7 +3,7 @@
 use domain::{
     AttemptStatus, Check, Connection, Crm, Field, Fields, Link, LinkState, PanelDraft, Verdict,
 };
-use store::{Claim, Error, NewLink, NewLinking, NewTokens, Store, Tokens};
+use store::{Claim, Error, NewAttempt, NewLink, NewTokens, Store, Tokens};
 
 use crate::support::{Database, save};
 
@@ -70,7 +70,7 @@ async fn ids(store: &Store) -> Vec<String> {
 }
 
 async fn begin(store: &Store, id: &str) {
-    let new = NewLinking {
+    let new = NewAttempt {
         id: id.to_owned(),
         state_hash: format!("state of {id}"),
         browser_hash: "this browser".to_owned(),
@@ -78,13 +78,13 @@ async fn begin(store: &Store, id: &str) {
         bound_to: bound_to(store).await,
         expires_at: 600_000,
     };
-    store.begin_linking(CRM, &new, 2_000).await.unwrap();
+    store.begin_attempt(CRM, &new, 2_000).await.unwrap();
 }
 
 async fn claim(store: &Store, id: &str, browser: Option<&str>, now: i64) -> Claim {
     let state = format!("state of {id}");
     store
-        .claim_linking(CRM, &state, browser, now)
+        .claim_attempt(CRM, &state, browser, now)
         .await
         .unwrap()
 }
@@ -106,14 +106,14 @@ async fn an_answer_counts_once_and_in_its_own_browser(store: &Store) {
 }
 
 async fn a_begun_link_ends_by_itself(store: &Store) {
-    let status = async |id, now| store.linking(id, now).await.unwrap();
+    let status = async |id, now| store.attempt(id, now).await.unwrap();
     begin(store, "late").await;
     assert_eq!(status("late", 3_000).await, Some(AttemptStatus::Waiting));
     assert_eq!(status("late", 600_000).await, Some(AttemptStatus::Expired));
     let late = claim(store, "late", Some("this browser"), 600_000).await;
     assert!(matches!(late, Claim::Gone), "{late:?}");
     begin(store, "off").await;
-    store.cancel_linking("off").await.unwrap();
+    store.cancel_attempt("off").await.unwrap();
     assert_eq!(status("off", 3_000).await, Some(AttemptStatus::Cancelled));
     let off = claim(store, "off", Some("this browser"), 3_000).await;
     assert!(matches!(off, Claim::Gone), "{off:?}");

@@ -18,7 +18,7 @@ const REMEMBERED_MS: Millis = 86_400_000;
 
 /// A link that begins.
 #[derive(Clone, Debug)]
-pub struct NewLinking {
+pub struct NewAttempt {
     /// Its name.
     pub id: String,
     /// SHA-256 of what the window carries, in hexadecimal.
@@ -35,7 +35,7 @@ pub struct NewLinking {
 
 /// A link whose answer came: nobody else gets it.
 #[derive(Clone, Debug)]
-pub struct ClaimedLinking {
+pub struct ClaimedAttempt {
     /// Its name.
     pub id: String,
     /// The proof key's verifier.
@@ -48,7 +48,7 @@ pub struct ClaimedLinking {
 #[derive(Clone, Debug)]
 pub enum Claim {
     /// It is the caller's.
-    Ours(ClaimedLinking),
+    Ours(ClaimedAttempt),
     /// It was begun in another browser; nothing is changed by it.
     OtherBrowser,
     /// Unknown, used, called off or too late.
@@ -60,21 +60,21 @@ impl Store {
     ///
     /// # Errors
     /// The database's own, [`Error::Corrupt`], [`Error::Sealed`].
-    pub async fn begin_linking(
+    pub async fn begin_attempt(
         &self,
         crm: Crm,
-        new: &NewLinking,
+        new: &NewAttempt,
         now: Millis,
     ) -> Result<(), Error> {
         let mut writing = self.write().await?;
-        sqlx::query("DELETE FROM linkings WHERE expires_at < $1")
+        sqlx::query("DELETE FROM attempts WHERE expires_at < $1")
             .bind(now - REMEMBERED_MS)
             .execute(&mut **writing)
             .await?;
-        let what = format!("verifier of linking {}", new.id);
+        let what = format!("verifier of attempt {}", new.id);
         let place = Place::grant(crm, &what, &new.bound_to);
         sqlx::query(
-        "INSERT INTO linkings (id, crm, state_hash, browser_hash, verifier, bound_to, expires_at, status)
+        "INSERT INTO attempts (id, crm, state_hash, browser_hash, verifier, bound_to, expires_at, status)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
     )
     .bind(new.id.clone())
@@ -94,7 +94,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's own, [`Error::Corrupt`], [`Error::Sealed`].
-    pub async fn claim_linking(
+    pub async fn claim_attempt(
         &self,
         crm: Crm,
         state_hash: &str,
@@ -104,7 +104,7 @@ impl Store {
         let waiting = to_json(&AttemptStatus::Waiting);
         let mut writing = self.write().await?;
         let row = sqlx::query(
-            "SELECT browser_hash FROM linkings
+            "SELECT browser_hash FROM attempts
          WHERE crm = $1 AND state_hash = $2 AND claimed_at = 0 AND expires_at > $3 AND status = $4",
         )
         .bind(crm.key())
@@ -120,7 +120,7 @@ impl Store {
             return Ok(Claim::OtherBrowser);
         }
         let row = sqlx::query(
-        "UPDATE linkings SET claimed_at = $1 WHERE state_hash = $2 AND claimed_at = 0 AND status = $3
+        "UPDATE attempts SET claimed_at = $1 WHERE state_hash = $2 AND claimed_at = 0 AND status = $3
          RETURNING id, verifier, bound_to",
     )
     .bind(now)
@@ -133,13 +133,13 @@ impl Store {
         };
         writing.commit().await?;
         let id: String = row.try_get("id")?;
-        let bound_to: Fields = from_json(row.try_get("bound_to")?, "linkings.bound_to")?;
-        let what = format!("verifier of linking {id}");
+        let bound_to: Fields = from_json(row.try_get("bound_to")?, "attempts.bound_to")?;
+        let what = format!("verifier of attempt {id}");
         let place = Place::grant(crm, &what, &bound_to);
         let sealed: Vec<u8> = row.try_get("verifier")?;
         let verifier =
             open(&self.keys, place, &sealed).map_err(|cause| Error::Sealed { crm, cause })?;
-        Ok(Claim::Ours(ClaimedLinking {
+        Ok(Claim::Ours(ClaimedAttempt {
             id,
             verifier,
             bound_to,
@@ -150,9 +150,9 @@ impl Store {
     ///
     /// # Errors
     /// The database's own, [`Error::Corrupt`], [`Error::Sealed`].
-    pub async fn end_linking(&self, id: &str, status: &AttemptStatus) -> Result<(), Error> {
+    pub async fn end_attempt(&self, id: &str, status: &AttemptStatus) -> Result<(), Error> {
         let mut writing = self.write().await?;
-        sqlx::query("UPDATE linkings SET status = $1, verifier = $2 WHERE id = $3")
+        sqlx::query("UPDATE attempts SET status = $1, verifier = $2 WHERE id = $3")
             .bind(to_json(status))
             .bind(Vec::<u8>::new())
             .bind(id.to_owned())
@@ -165,10 +165,10 @@ impl Store {
     ///
     /// # Errors
     /// The database's own, [`Error::Corrupt`], [`Error::Sealed`].
-    pub async fn cancel_linking(&self, id: &str) -> Result<(), Error> {
+    pub async fn cancel_attempt(&self, id: &str) -> Result<(), Error> {
         let mut writing = self.write().await?;
         sqlx::query(
-        "UPDATE linkings SET status = $1, verifier = $2 WHERE id = $3 AND claimed_at = 0 AND status = $4",
+        "UPDATE attempts SET status = $1, verifier = $2 WHERE id = $3 AND claimed_at = 0 AND status = $4",
     )
     .bind(to_json(&AttemptStatus::Cancelled))
     .bind(Vec::<u8>::new())
@@ -183,13 +183,13 @@ impl Store {
     ///
     /// # Errors
     /// The database's own, [`Error::Corrupt`], [`Error::Sealed`].
-    pub async fn linking(&self, id: &str, now: Millis) -> Result<Option<AttemptStatus>, Error> {
-        let row = sqlx::query("SELECT status, expires_at, claimed_at FROM linkings WHERE id = $1")
+    pub async fn attempt(&self, id: &str, now: Millis) -> Result<Option<AttemptStatus>, Error> {
+        let row = sqlx::query("SELECT status, expires_at, claimed_at FROM attempts WHERE id = $1")
             .bind(id.to_owned())
             .fetch_optional(&self.pool)
             .await?;
         let Some(row) = row else { return Ok(None) };
-        let status: AttemptStatus = from_json(row.try_get("status")?, "linkings.status")?;
+        let status: AttemptStatus = from_json(row.try_get("status")?, "attempts.status")?;
         let (expires_at, claimed_at): (Millis, Millis) =
             (row.try_get("expires_at")?, row.try_get("claimed_at")?);
         Ok(Some(match status {
