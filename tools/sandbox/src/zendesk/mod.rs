@@ -5,6 +5,7 @@ mod caller;
 mod oauth;
 mod paging;
 pub(crate) mod refusal;
+mod roles;
 mod search;
 mod shown;
 mod users;

@@ -9,7 +9,7 @@ use axum::{
 };
 use serde_json::{Value, json};
 
-use super::{caller::Member, paging, refusal, shown::shown};
+use super::{caller::Member, paging, refusal, roles::of_roles, shown::shown};
 use crate::{address::At, seed::zendesk::User};
 
 /// `GET /api/v2/users/search`: by `query`, or by `external_id`, which nobody here has.
@@ -19,14 +19,8 @@ pub(super) async fn search(
     Query(query): Query<Vec<(String, String)>>,
     member: Member,
 ) -> Response {
-    let given = |name: &str| {
-        query
-            .iter()
-            .find(|(n, _)| n == name)
-            .map(|(_, v)| v.as_str())
-    };
     let mut users = member.account.everyone();
-    match (given("query"), given("external_id")) {
+    match (given(&query, "query"), given(&query, "external_id")) {
         (Some(text), None) => match terms(text) {
             Ok(terms) => users.retain(|user| terms.iter().all(|term| term.fits(user))),
             Err(word) => {
@@ -54,13 +48,7 @@ pub(super) async fn search(
 
 /// `GET /api/v2/users/count`.
 pub(super) async fn count(Query(query): Query<Vec<(String, String)>>, member: Member) -> Response {
-    let roles: Vec<&str> = query
-        .iter()
-        .filter(|(name, _)| name == "role" || name == "role[]")
-        .map(|(_, value)| value.as_str())
-        .collect();
-    let mut users = member.account.everyone();
-    users.retain(|u| roles.is_empty() || roles.contains(&u.role.as_str()));
+    let users = of_roles(&member.account, &query);
     let body = json!({ "count": { "value": users.len(), "refreshed_at": "2026-11-20T09:00:00Z" } });
     Json(body).into_response()
 }
@@ -71,14 +59,8 @@ pub(super) async fn show_many(
     Query(query): Query<Vec<(String, String)>>,
     member: Member,
 ) -> Response {
-    let given = |name: &str| {
-        query
-            .iter()
-            .find(|(n, _)| n == name)
-            .map(|(_, v)| v.as_str())
-    };
     let mut users = member.account.everyone();
-    match (given("ids"), given("external_ids")) {
+    match (given(&query, "ids"), given(&query, "external_ids")) {
         (Some(list), None) => {
             let ids: Result<Vec<u64>, _> = list.split(',').map(|id| id.trim().parse()).collect();
             match ids {
@@ -101,6 +83,12 @@ pub(super) async fn show_many(
         "count": found.len(), "users": found, "next_page": null, "previous_page": null,
     });
     Json(body).into_response()
+}
+
+/// A parameter's value, if it is there.
+fn given<'a>(query: &'a [(String, String)], name: &str) -> Option<&'a str> {
+    let found = query.iter().find(|(given, _)| given == name);
+    found.map(|(_, value)| value.as_str())
 }
 
 /// One word of a search, in lower case.

@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use super::{
     caller::{Caller, Member},
     paging, refusal,
+    roles::of_roles,
     shown::{anonymous, shown},
 };
 use crate::{
@@ -43,13 +44,7 @@ pub(super) async fn list(
     Query(query): Query<Vec<(String, String)>>,
     member: Member,
 ) -> Response {
-    let roles: Vec<&str> = query
-        .iter()
-        .filter(|(name, _)| name == "role" || name == "role[]")
-        .map(|(_, value)| value.as_str())
-        .collect();
-    let mut users = member.account.everyone();
-    users.retain(|u| roles.is_empty() || roles.contains(&u.role.as_str()));
+    let users = of_roles(&member.account, &query);
     let page = match paging::page(&users, &query, &format!("{}{}", at.base, uri.path())) {
         Ok(page) => page,
         Err(detail) => return refusal::bad_parameter(&detail),
