@@ -1,7 +1,8 @@
 //! How often a CRM may be asked on behalf of the page.
 //!
 //! A bucket per CRM: a hundred tests a minute lock neither the account at the CRM nor, for longer
-//! than it takes the bucket to fill, the administrator.
+//! than it takes the bucket to fill, the administrator. By hand, since a save asks several CRMs and takes
+//! from all their buckets or from none, which governor's limiters do not do.
 
 use std::{
     collections::BTreeMap,

@@ -1,4 +1,8 @@
 //! The built application in memory, from a folder or from the binary itself.
+//!
+//! By hand: the content security policy names the hashes of the very `index.html` that is handed out, so
+//! both have to come from one reading. `ServeDir` would read the file again at each request, and
+//! memory-serve cannot be built before the application is.
 
 mod asset;
 mod inline;

@@ -1,5 +1,6 @@
 //! Background tasks that come back: one that panics or ends is started again, later each time, and
-//! until it has run for a while again it counts as down.
+//! until it has run for a while again it counts as down. By hand: it is a loop, and readiness has to see
+//! into it.
 
 use std::{
     collections::BTreeSet,

@@ -1,7 +1,7 @@
 //! The host names this server answers to.
 //!
 //! Without this list a page whose name was re-pointed at 127.0.0.1 would share our origin and read
-//! everything (DNS rebinding).
+//! everything (DNS rebinding). By hand: tower-http has no such layer.
 
 use std::{collections::BTreeSet, sync::Arc};
 
