@@ -89,6 +89,9 @@ async fn without_its_database_the_server_lives_and_is_not_ready() {
         (ready.failure(), ready.header("retry-after")),
         ((503, "database_unavailable".into()), Some("5"))
     );
+    let metrics = app.get("/metrics").await;
+    assert_eq!(metrics.status, 200);
+    assert!(metrics.body.contains("portal_log_lines_lost"));
     let read = app.get("/api/settings/crm").await;
     assert_eq!(read.failure(), (500, "internal".into()));
     assert!(
