@@ -13,7 +13,7 @@ pub enum Unavailability {
     #[error("it is locked or busy")]
     Busy,
     /// It cannot be reached, or its file cannot be read or written.
-    #[error("it cannot be reached")]
+    #[error("it cannot be reached, or its file cannot be read or written")]
     Unreachable,
 }
 
