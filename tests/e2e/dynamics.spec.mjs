@@ -25,7 +25,7 @@ for (const [what, happens, caption, words, cause] of [
   ['an unknown application', 'AADSTS700016', APP, REFUSED, 'The tenant has no such application.'],
   ['a missing application user', 'not a member of the organization', APP, REFUSED, 'The environment has no enabled application user for it.'],
   ['an unknown tenant', 'AADSTS90002', 'Active Directory tenant', UNKNOWN, 'There is no such tenant.'],
-  ['an unknown organisation', '404: no such organisation', 'Dynamics domain', UNKNOWN, 'No account has this name. Was it renamed?'],
+  ['an unknown organisation', 'AADSTS500011', 'Dynamics domain', UNKNOWN, 'No account has this name. Was it renamed?'],
   ['no role at all', 'no security role at all', APP, /Not an administrator, so not saved\./, 'The role does not reach far enough.'],
 ]) {
   test(`${what} is refused at its field, with the cause`, async ({ app, portal, sandbox }) => {
@@ -44,14 +44,16 @@ for (const [what, happens, caption, words, cause] of [
   });
 }
 
-test('a disabled application user is told apart where Dynamics says so', async ({ app, sandbox }) => {
-  await sandbox.reading({ dynamics_disabled: 'whoami' });
-  await app.open();
-  await app.prepare('MS Dynamics', await dynamics(sandbox, 'the application user is disabled'));
-  await app.save();
-  await app.complains(APP, /so not saved\./);
-  await expect(app.note('MS Dynamics refused these credentials.')).toContainText('The application user is disabled.');
-});
+for (const reading of ['403', 'whoami']) {
+  test(`a disabled application user is told apart, by Dynamics' ${reading}`, async ({ app, sandbox }) => {
+    await sandbox.reading({ dynamics_disabled: reading });
+    await app.open();
+    await app.prepare('MS Dynamics', await dynamics(sandbox, 'the application user is disabled'));
+    await app.save();
+    await app.complains(APP, /so not saved\./);
+    await expect(app.note('MS Dynamics refused these credentials.')).toContainText('The application user is disabled.');
+  });
+}
 
 test('a limited role is saved with a warning', async ({ app, sandbox }) => {
   await app.open();
