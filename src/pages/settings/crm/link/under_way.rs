@@ -20,8 +20,6 @@ use crate::{
 
 /// The channel's name; `public/linked.js` speaks on it.
 const CHANNEL: &str = "portal-links";
-/// The window's name, by which a second click finds it again.
-const WINDOW: &str = "portal-link";
 /// Where an attempt that is under way outlives a reload; its id is all that is kept.
 const KEPT: &str = "linking";
 const EVERY: Duration = Duration::from_secs(2);
@@ -197,14 +195,14 @@ impl Links {
 }
 
 /// An empty window, unless the browser blocks it. It is cut off from this one before it is led
-/// anywhere: a page that knows its opener can move the opener's tab to another address.
+/// anywhere: a page that knows its opener can move the opener's tab to another address. It has no name,
+/// since a window that was cut off is not found again by one.
 fn open() -> Option<Window> {
     let features = "popup,width=600,height=700";
     let popup = window()
-        .open_with_url_and_target_and_features("about:blank", WINDOW, features)
+        .open_with_url_and_target_and_features("about:blank", "_blank", features)
         .ok()??;
     let _ = popup.focus();
-    // A window that was found again by its name, and is elsewhere already, was cut off then.
     let _ = popup.set_opener(&JsValue::NULL);
     Some(popup)
 }
