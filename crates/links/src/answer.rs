@@ -117,10 +117,15 @@ impl Links {
             .map_err(|refused| failed(refused.code, Some(refused.check)))?;
         // From here on a stop leaves nothing behind that is not found again.
         let (bound_to, token) = (organisation.bound_to, grant.token());
-        self.store
+        let noted = self
+            .store
             .note_grant(CRM, &claimed.id, (&bound_to, token), self.clock.now())
-            .await
-            .map_err(|error| broken(&error))?;
+            .await;
+        if let Err(error) = noted {
+            // Nothing would ever find it again.
+            self.revoke(&bound_to, token).await;
+            return Err(broken(&error));
+        }
         let kept = match check(&salesforce, &grant, bound_to, claimed.id.clone()).await {
             Ok(new) => self.keep(&new).await,
             Err(failure) => Err(failure),

@@ -318,3 +318,24 @@ async fn a_grant_that_became_no_link_is_revoked_at_the_next_look() {
     let refused = salesforce.refresh(&SECRET.into(), token).await;
     assert!(refused.is_err(), "it is gone at Salesforce, too");
 }
+
+#[tokio::test]
+async fn a_grant_that_cannot_be_revoked_is_given_up_after_a_week() {
+    let place = Place::new().await;
+    let links = place.process().await;
+    place.link(&links).await;
+    let panel = links.store.settings().await.expect("settings").panel(CRM);
+    let connection = Connection::parse(CRM, &panel.fields).expect("complete");
+    let grant = place.grant(&links, &connection).await;
+    let (bound_to, token) = (connection.link_binding(), grant.token());
+    let noted = links.store.note_grant(CRM, "left", (&bound_to, token), 1);
+    noted.await.expect("a store");
+    let down = r#"{"host":"*","path":"/services/oauth2/revoke","fault":{"status":{"code":503}}}"#;
+    place.control("faults", down).await;
+    links.revoke_grants_before(2).await.expect("a store");
+    let left = links.store.left_grants(CRM, 2).await.expect("a store");
+    assert_eq!(left.len(), 1, "it is tried again");
+    links.forget_grants_before(2).await.expect("a store");
+    let left = links.store.left_grants(CRM, 2).await.expect("a store");
+    assert!(left.is_empty(), "{left:?}");
+}
