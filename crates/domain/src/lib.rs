@@ -3,25 +3,29 @@
 //! The page and the server call the same functions: the box greys in the browser by the rule with
 //! which the server refuses. Nothing here reads a clock, draws a random number or does I/O.
 
+mod abilities;
+mod activity;
 mod attempt;
 mod attribution;
 mod availability;
 mod binding;
 mod blame;
+mod channel;
 mod clipboard;
 mod code;
 mod connection;
 mod crm;
 mod draft;
+pub mod event;
 mod expiry;
 mod field;
 mod fields;
 mod link;
-
 mod millis;
 mod misplaced;
 pub mod parse;
 mod problem;
+mod record_creation;
 pub mod save;
 mod secret;
 mod settings;
@@ -31,12 +35,16 @@ mod verdict;
 mod wanted;
 pub mod wire;
 
+pub use abilities::Abilities;
+pub use activity::DeliveryState;
 pub use attempt::{AttemptStatus, LinkAttempt, LinkFailure, LinkRefusal, missing_for_link};
 pub use attribution::{
-    Attribution, Channel, Interaction, Party, Policy, Readiness, Reason, attribute,
+    Acting, Attribution, Decision, Fold, Interaction, Match, Origin, Owner, Party, People, Person,
+    Policy, Readiness, Reason, Record, Session, Task, Unfit, World, attribute, decide, highest,
 };
 pub use availability::{Obstacle, availability};
 pub use binding::{binding, goes_with, keeps_links};
+pub use channel::Channel;
 pub use code::Code;
 pub use connection::Connection;
 pub use crm::{Crm, salesforce::Cloud, zendesk::kind::CredentialKind};
@@ -47,6 +55,7 @@ pub use fields::Fields;
 pub use link::{Link, LinkState, acting};
 pub use millis::Millis;
 pub use problem::Problem;
+pub use record_creation::RecordCreation;
 pub use secret::{Secret, SecretEdit, SecretState, last_four};
 pub use settings::{Panel, Settings};
 pub use status::{Status, status};

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-pub use crate::problem::Problem;
 use crate::{
     Millis,
     crm::Crm,
@@ -12,6 +11,12 @@ use crate::{
     save::Report,
     settings::Settings,
     verdict::{Check, Health},
+};
+pub use crate::{
+    activity::{
+        Activity, ActivityPage, Attributed, Call, DeliveryState, Held, RecordLink, Seen, Story,
+    },
+    problem::Problem,
 };
 
 /// The answer to a save: what is stored now, and what happened to what.

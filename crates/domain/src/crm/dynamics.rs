@@ -8,6 +8,7 @@ use tenant::Tenant;
 
 use super::room::Room;
 use crate::{
+    abilities::Abilities,
     clipboard::clean,
     code::Code,
     connection::Connection,
@@ -41,6 +42,12 @@ pub(super) const ROOM: Room = Room {
     is_secret,
     apart: |_, _, _| None,
     connection,
+    // `CallerObjectId`: the application user stands in for a user.
+    abilities: Abilities {
+        creates_as_other: true,
+        notes_as_other: true,
+        assigns_as_other: true,
+    },
     blames,
 };
 

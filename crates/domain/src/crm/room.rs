@@ -2,6 +2,7 @@
 
 use super::zendesk::kind::CredentialKind;
 use crate::{
+    abilities::Abilities,
     code::Code,
     connection::Connection,
     field::{Field, Input},
@@ -39,6 +40,8 @@ pub(crate) struct Room {
     pub(crate) apart: fn(CredentialKind, Input, &str) -> Option<Apart>,
     /// Host and identity of a complete and well-formed tuple.
     pub(crate) connection: fn(&Fields) -> Result<Connection, Code>,
+    /// In whose name it can be written to with the default user's credential.
+    pub(crate) abilities: Abilities,
     /// The inputs that a refusal is about.
     pub(crate) blames: fn(&Check, &Fields) -> Vec<Input>,
 }

@@ -2,6 +2,7 @@
 
 use super::{Crm, dynamics, kustomer, room::Room, salesforce, zendesk};
 use crate::{
+    abilities::Abilities,
     field::{Field, Part},
     fields::Fields,
 };
@@ -39,6 +40,12 @@ impl Crm {
     #[must_use]
     pub fn has_links(self) -> bool {
         self.room().linked_by.is_some()
+    }
+
+    /// In whose name it can be written to with the default user's credential.
+    #[must_use]
+    pub fn abilities(self) -> Abilities {
+        self.room().abilities
     }
 
     /// What a field is to this CRM's connection.

@@ -12,6 +12,7 @@ use org_id::OrgId;
 
 use super::room::{Room, needed};
 use crate::{
+    abilities::Abilities,
     clipboard::clean,
     code::Code,
     connection::Connection,
@@ -44,6 +45,12 @@ pub(super) const ROOM: Room = Room {
     apart: |_, _, _| None,
     connection,
     // What is refused there is a link, and the list of links says so.
+    // Audit fields can only be set by organisations that were given that permission.
+    abilities: Abilities {
+        creates_as_other: false,
+        notes_as_other: false,
+        assigns_as_other: false,
+    },
     blames: |_, _| Vec::new(),
 };
 

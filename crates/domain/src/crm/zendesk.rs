@@ -7,6 +7,7 @@ use kind::CredentialKind;
 
 use super::room::{Room, needed};
 use crate::{
+    abilities::Abilities,
     clipboard::clean,
     code::Code,
     connection::Connection,
@@ -45,6 +46,12 @@ pub(super) const ROOM: Room = Room {
     is_secret: |word| is_token(word) || is_digest(word),
     apart,
     connection,
+    // The submitter and the author of a comment can be named; who assigns is who calls.
+    abilities: Abilities {
+        creates_as_other: true,
+        notes_as_other: true,
+        assigns_as_other: false,
+    },
     blames,
 };
 

@@ -1,8 +1,6 @@
 //! "Who would own it?": the documented cases, answered by the function that attributes real records.
 
-use domain::{
-    Attribution, Channel, Crm, Interaction, Party, Policy, Readiness, Status, attribute, status,
-};
+use domain::{Attribution, Channel, Crm, Interaction, Party, Policy, Readiness, attribute, status};
 use leptos::prelude::*;
 
 use super::super::{
@@ -61,11 +59,7 @@ const CASES: [(Interaction, Option<bool>); 4] = [
 /// Each case with its owner, for the draft as it stands.
 #[must_use]
 pub fn owners(t: &Text, form: &Form, crm: Crm) -> [(String, String); 4] {
-    let policy = match (form.shows_always(crm), form.shows_default_user(crm)) {
-        (true, _) => Policy::AlwaysDefaultUser,
-        (false, true) => Policy::DefaultUser,
-        (false, false) => Policy::RandomAgent,
-    };
+    let policy = Policy::of(form.shows_default_user(crm), form.shows_always(crm));
     let readiness = readiness(form, crm);
     let name = form.acts_as(crm).map(|user| user.name);
     CASES.map(|(event, agent)| {
@@ -104,11 +98,7 @@ fn readiness(form: &Form, crm: Crm) -> Readiness {
     if !is_live(form, crm) {
         return Readiness::Ready;
     }
-    match status(crm, &form.accepted(crm)) {
-        Status::NotSetUp => Readiness::NotSetUp,
-        Status::NeedsAttention | Status::Unreadable => Readiness::Paused,
-        Status::Verified | Status::NotVerified => Readiness::Ready,
-    }
+    status(crm, &form.accepted(crm)).into()
 }
 
 fn case(t: &Text, crm: Crm, event: Interaction) -> String {
