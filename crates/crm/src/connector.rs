@@ -6,6 +6,7 @@ use domain::Check;
 use crate::{
     actor::Actor,
     agent::{Agent, AgentsError},
+    records::Records,
 };
 
 /// One connection to one CRM. An actor of a kind that this CRM does not take is `unverified`, and
@@ -20,4 +21,9 @@ pub trait Connector: Send + Sync {
     /// # Errors
     /// The answer that ended the list, classified, or a list without end.
     async fn agents(&self, actor: Actor<'_>) -> Result<Vec<Agent>, AgentsError>;
+
+    /// The way to its records, if they can be written.
+    fn records(&self) -> Option<&dyn Records> {
+        None
+    }
 }

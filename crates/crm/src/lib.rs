@@ -1,4 +1,4 @@
-//! One port per CRM: verify in whose name it is entered, list its agents.
+//! One port per CRM: verify in whose name it is entered, list its agents, write records.
 //!
 //! Nothing a CRM answers is trusted or passed on as it is: classification is done by pure functions
 //! over an answer of bounded size, and what people see of it is cleaned and searched for the secret.
@@ -16,6 +16,7 @@ mod http;
 mod kustomer;
 mod limits;
 mod paging;
+mod records;
 mod retry;
 pub mod salesforce;
 mod scrub;
@@ -31,4 +32,5 @@ pub use connectors::Connectors;
 pub use endpoint::{Destination, SandboxBase, SandboxBaseError};
 pub use http::SetupError;
 pub use limits::Limits;
+pub use records::{Change, NewRecord, Note, Records, Refusal, Refused, RemoteRecord, Reply};
 pub use verifier::Verifier;
