@@ -12,3 +12,22 @@ pub enum Channel {
     /// A call.
     Call,
 }
+
+impl Channel {
+    /// Its name in the database.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Chat => "chat",
+            Self::Call => "call",
+        }
+    }
+
+    /// The channel of that [`Channel::key`].
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        [Self::Chat, Self::Call]
+            .into_iter()
+            .find(|channel| channel.key() == key)
+    }
+}

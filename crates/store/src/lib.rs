@@ -7,14 +7,18 @@
 mod attempts;
 mod clock;
 mod database;
+mod delivery;
 mod error;
 mod grants;
 mod health;
+mod installation;
+mod intake;
 mod keys;
 mod links;
 mod notifications;
 mod open;
 mod private;
+mod record_creation;
 mod row;
 mod seal;
 mod secrets;
@@ -24,7 +28,11 @@ mod store;
 pub use attempts::{Claim, ClaimedAttempt, NewAttempt};
 pub use clock::Clock;
 pub use database::Unavailability;
+pub use delivery::{
+    Decided, Ended, Filter, KeptRecord, Lane, LaneLease, Received, Settlement, Stored, Then,
+};
 pub use error::Error;
+pub use intake::Intake;
 pub use keys::{KeyError, KeySource};
 pub use links::{Former, Lease, NewLink, NewTokens, Tokens};
 pub use notifications::Turn;

@@ -4,6 +4,7 @@ use crate::{
     database::{self, Gate},
     error::Error,
     grants,
+    installation::Installation,
     keys::KeySource,
     links, secrets,
     store::Store,
@@ -21,7 +22,8 @@ impl Store {
         sealed_with.extend(links::key_ids(&pool).await?);
         let keys = keys.load(&sealed_with)?;
         let gate = Gate::of(&pool).await?;
-        let store = Self::new(pool, keys, gate);
+        let installation = Installation::of(&pool, &gate, &keys).await?;
+        let store = Self::new(pool, keys, installation, gate);
         store.reseal_secrets().await?;
         store.reseal_tokens(was_before_grants).await?;
         grants::forget_unreadable(&store).await?;

@@ -6,6 +6,8 @@
 //!
 //! `version (1 byte) | key id (8) | nonce (24) | ciphertext and tag`
 
+use std::sync::LazyLock;
+
 use chacha20poly1305::{
     XChaCha20Poly1305, XNonce,
     aead::{Aead as _, KeyInit as _, Payload},
@@ -28,7 +30,8 @@ const HEAD: usize = 1 + KeyId::LENGTH + NONCE;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Place<'a> {
     version: u8,
-    crm: Crm,
+    /// Whose it is: a CRM's, or nobody's.
+    crm: &'static str,
     /// What it is, and whose: a link's refresh token opens neither as its access token nor as another's.
     what: &'a str,
     bound_to: &'a Fields,
@@ -44,9 +47,20 @@ impl<'a> Place<'a> {
     pub(crate) fn grant(crm: Crm, what: &'a str, bound_to: &'a Fields) -> Self {
         Self {
             version: VERSION,
-            crm,
+            crm: crm.key(),
             what,
             bound_to,
+        }
+    }
+
+    /// The place of what belongs to the installation and to no CRM: what events say, the key of digests.
+    pub(crate) fn own(what: &'a str) -> Self {
+        static NOTHING: LazyLock<Fields> = LazyLock::new(Fields::default);
+        Self {
+            version: VERSION,
+            crm: "",
+            what,
+            bound_to: &NOTHING,
         }
     }
 
@@ -137,7 +151,7 @@ fn cipher(key: &Key) -> XChaCha20Poly1305 {
 fn associated(place: Place<'_>, key: KeyId) -> Vec<u8> {
     let parts = (
         place.version,
-        place.crm.key(),
+        place.crm,
         place.what,
         key.to_string(),
         place.bound_to,

@@ -7,6 +7,7 @@ use sqlx::AnyPool;
 use crate::{
     database::{Gate, Writing},
     error::Error,
+    installation::Installation,
     keys::Keys,
 };
 
@@ -15,16 +16,24 @@ use crate::{
 pub struct Store {
     pub(crate) pool: AnyPool,
     pub(crate) keys: Keys,
+    pub(crate) installation: Installation,
     gate: Arc<Gate>,
 }
 
 impl Store {
-    pub(crate) fn new(pool: AnyPool, keys: Keys, gate: Gate) -> Self {
+    pub(crate) fn new(pool: AnyPool, keys: Keys, installation: Installation, gate: Gate) -> Self {
         Self {
             pool,
             keys,
+            installation,
             gate: Arc::new(gate),
         }
+    }
+
+    /// This installation's id: the same for ever, and what keys of records are made from.
+    #[must_use]
+    pub fn installation_id(&self) -> &str {
+        self.installation.id()
     }
 
     /// Begins to write: one at a time in this process where the database takes one writer.
