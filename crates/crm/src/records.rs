@@ -155,6 +155,14 @@ pub trait Records: Send + Sync {
         change: &Change,
     ) -> Result<Reply<RemoteRecord>, Refused>;
 
+    /// Whether a note that holds this mark stands in the record.
+    async fn has_note(
+        &self,
+        actor: Actor<'_>,
+        id: &str,
+        mark: &str,
+    ) -> Result<Reply<bool>, Refused>;
+
     /// Where an agent opens a record, in the browser.
     fn url(&self, id: &str) -> String;
 }

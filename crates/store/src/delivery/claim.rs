@@ -7,7 +7,8 @@ use super::types::LaneLease;
 use crate::{error::Error, store::Store};
 
 impl Store {
-    /// Claims up to `limit` lanes of this CRM that are due, for `me`, until then.
+    /// Claims up to `limit` lanes of this CRM that are due, for `me`, until then. One whose last holder
+    /// never ended its lease was tried by that.
     ///
     /// # Errors
     /// The database's own.
@@ -86,13 +87,10 @@ impl Store {
         if !is_sqlite(&writing) {
             return Ok(());
         }
-        sqlx::query(
-            "UPDATE lanes SET due_at = $1, leased_by = NULL, lease = lease + 1
-             WHERE state = 'ready' AND leased_by IS NOT NULL",
-        )
-        .bind(now)
-        .execute(&mut **writing)
-        .await?;
+        sqlx::query("UPDATE lanes SET due_at = $1 WHERE state = 'ready' AND leased_by IS NOT NULL")
+            .bind(now)
+            .execute(&mut **writing)
+            .await?;
         writing.commit().await
     }
 }
@@ -111,7 +109,8 @@ fn claim_sql(connection: &AnyConnection) -> &'static str {
                      ORDER BY due_at, lane LIMIT $3 ",
                 $lock,
                 ")
-                 UPDATE lanes SET due_at = $4, lease = lease + 1, leased_by = $5
+                 UPDATE lanes SET due_at = $4, lease = lease + 1, leased_by = $5,
+                     tries = tries + CASE WHEN leased_by IS NULL THEN 0 ELSE 1 END
                  WHERE lane IN (SELECT lane FROM due) RETURNING lane, source, session, lease, tries"
             )
         };

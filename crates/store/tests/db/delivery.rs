@@ -199,6 +199,11 @@ async fn a_lane_is_leased_to_one_and_a_lost_lease_writes_nothing() {
         // Its holder has died; another takes over when the lease has ended.
         let second = place.claim(NOW + 60_000).await;
         assert_eq!(second[0].number, first[0].number + 1);
+        assert_eq!(
+            (first[0].tries, second[0].tries),
+            (0, 1),
+            "it may have been done"
+        );
         let late = place.settle(&first[0], Ended::Delivered, Then::Release(NOW));
         assert!(!late.await, "its lease is lost");
         assert!(

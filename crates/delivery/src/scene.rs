@@ -1,0 +1,102 @@
+//! What a lane is delivered in: the settings, the connection and the people as they were when it was
+//! claimed.
+
+use std::sync::Arc;
+
+use crm::{Actor, Connector, Records};
+use domain::{
+    Connection, Crm, Field, Part, People, Person, Policy, Readiness, RecordCreation, Secret,
+    Settings, World,
+};
+use store::Store;
+
+use crate::budget::Budget;
+
+/// One CRM's connection, ready to be written to.
+pub(crate) struct Scene {
+    pub(crate) crm: Crm,
+    /// The hosts of the connection: a record of another account cannot be written to here.
+    pub(crate) account: String,
+    /// The connection with the version it was saved at; people are remembered under it.
+    pub(crate) name: String,
+    pub(crate) policy: Policy,
+    pub(crate) boxes: (bool, bool),
+    pub(crate) creation: RecordCreation,
+    /// The CRM's custom field for the session's id.
+    pub(crate) session_field: Option<String>,
+    pub(crate) connector: Box<dyn Connector>,
+    pub(crate) budget: Arc<Budget>,
+    secret: Secret,
+}
+
+impl Scene {
+    /// The scene of this CRM, if it is set up, accepted, and records can be written to it.
+    pub(crate) async fn of(
+        crm: Crm,
+        settings: &Settings,
+        creation: RecordCreation,
+        store: &Store,
+        connectors: &crm::Connectors,
+        budget: Arc<Budget>,
+    ) -> Result<Option<Self>, store::Error> {
+        let panel = settings.panel(crm);
+        if crate::readiness::readiness(settings, crm) != Readiness::Ready {
+            return Ok(None);
+        }
+        let Ok(connection) = Connection::parse(crm, &panel.fields) else {
+            return Ok(None);
+        };
+        let connector = connectors.to(&connection);
+        if connector.records().is_none() {
+            return Ok(None);
+        }
+        let binding = connection.binding();
+        let secret = store.open_secret(crm, &binding).await?;
+        let hosts = crm
+            .tuple_fields(&panel.fields)
+            .filter(|field| field.part() == Part::Host)
+            .map(|field| binding.get(field).to_owned());
+        let session_field = panel.fields.get(Field::SessionField).trim().to_owned();
+        let replaced_at = panel.secret.as_ref().map(|secret| secret.replaced_at);
+        Ok(Some(Self {
+            crm,
+            account: hosts.collect::<Vec<_>>().join(" "),
+            name: format!("{binding:?} {replaced_at:?}"),
+            policy: Policy::of(panel.default_user, panel.always),
+            boxes: (panel.default_user, panel.always),
+            creation,
+            session_field: (!session_field.is_empty()).then_some(session_field),
+            connector,
+            budget,
+            secret,
+        }))
+    }
+
+    pub(crate) fn actor(&self) -> Actor<'_> {
+        (&self.secret).into()
+    }
+
+    pub(crate) fn records(&self) -> &dyn Records {
+        self.connector
+            .records()
+            .expect("a scene is only made where records can be written")
+    }
+
+    /// What the rule sees besides the session.
+    pub(crate) fn world<'a>(
+        &self,
+        people: &'a People,
+        default_user: &'a Person,
+        seed: &'a str,
+    ) -> World<'a> {
+        World {
+            readiness: Readiness::Ready,
+            policy: self.policy,
+            creation: self.creation,
+            default_user: Some(default_user),
+            people,
+            abilities: self.crm.abilities(),
+            seed,
+        }
+    }
+}
