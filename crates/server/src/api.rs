@@ -1,11 +1,13 @@
 //! The routes, and the document made from them.
 
 mod about;
+mod activity;
 mod callback;
 mod document;
 mod links;
 mod live;
 mod metrics;
+mod record_creation;
 mod settings;
 
 use axum::response::IntoResponse;
@@ -26,6 +28,10 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(settings::read, settings::save))
         .routes(routes!(settings::known))
         .routes(routes!(settings::test))
+        .routes(routes!(record_creation::read, record_creation::save))
+        .routes(routes!(activity::list))
+        .routes(routes!(activity::story))
+        .routes(routes!(activity::replay))
         .routes(routes!(links::begin))
         .routes(routes!(links::status, links::cancel))
         .routes(routes!(links::first))

@@ -2,8 +2,12 @@
 
 use std::{ops::Deref, sync::Arc};
 
-use domain::wire::About;
+use crm::Connectors;
+use delivery::Worker;
+use domain::{Crm, Reason, wire::About};
 use links::Links;
+use store::{Clock, Intake, Store};
+use tokio::sync::Notify;
 use tokio_util::task::TaskTracker;
 
 use crate::{assets::Assets, log::Lost, metrics::Metrics, settings, supervisor::Standing};
@@ -18,6 +22,16 @@ pub(crate) struct App(Arc<Parts>);
 pub(crate) struct Parts {
     pub(crate) settings: settings::Service,
     pub(crate) links: Links,
+    pub(crate) store: Store,
+    /// Where events come in.
+    pub(crate) intake: Intake,
+    /// Delivers them.
+    pub(crate) worker: Worker,
+    /// Woken when there is something to deliver.
+    pub(crate) arrived: Arc<Notify>,
+    /// The ways to the CRMs, for what they can carry.
+    pub(crate) connectors: Connectors,
+    pub(crate) clock: Clock,
     pub(crate) about: About,
     pub(crate) metrics: Arc<Metrics>,
     /// How the background tasks stand.
@@ -33,6 +47,12 @@ pub(crate) struct Parts {
 impl App {
     pub(crate) fn new(parts: Parts) -> Self {
         Self(Arc::new(parts))
+    }
+
+    /// The CRMs that records cannot go to at present, and why.
+    pub(crate) async fn waiting_for(&self) -> Result<Vec<(Crm, Reason)>, store::Error> {
+        let settings = self.store.settings().await?;
+        Ok(delivery::waiting_for(&settings, &self.connectors))
     }
 
     /// Whether people reach it over TLS.

@@ -34,6 +34,8 @@ pub struct Config {
     pub connections: Option<usize>,
     /// How long a CRM may take to answer one verification.
     pub timeout: Duration,
+    /// How many calls a minute a CRM gets; if none is given, four fifths of what it says it takes.
+    pub calls_per_minute: Option<u32>,
     /// How often every stored connection is verified.
     pub verify_every: Duration,
     /// Who is told that one needs attention.

@@ -43,6 +43,14 @@ pub(crate) enum Error {
     NoAdminLinked,
     /// No such link, or it was forgotten.
     NoSuchLink,
+    /// No such delivery.
+    NoSuchDelivery,
+    /// The delivery is not parked, so there is nothing to replay.
+    NotParked,
+    /// A filter of Activity that nobody knows.
+    InvalidFilter,
+    /// Another save of the record creation settings came first.
+    ChangedMeanwhile,
     /// Not JSON at all.
     InvalidJson,
     /// JSON of another shape, with the place of it.

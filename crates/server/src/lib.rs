@@ -24,6 +24,7 @@ mod routes;
 mod run;
 mod settings;
 mod supervisor;
+mod suspicion;
 
 pub use api::openapi_json;
 pub use assets::Assets;

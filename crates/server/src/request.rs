@@ -1,5 +1,6 @@
 //! What is read from a request: its body, the version it names, the CRM it is about.
 
+mod activity;
 mod body;
 mod link_id;
 mod tree;
@@ -13,6 +14,7 @@ use domain::Crm;
 
 use crate::error::Error;
 
+pub(crate) use activity::{ActivityQuery, DeliveryId};
 pub(crate) use body::Body;
 pub(crate) use link_id::LinkId;
 pub(crate) use version::{ExpectedVersion, Versioned};

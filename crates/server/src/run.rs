@@ -4,6 +4,7 @@ use std::{future::Future, io, net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::Router;
 use crm::{Connectors, Verifier};
+use delivery::Worker;
 use domain::wire::About;
 use health::{
     Probe, RateLimit,
@@ -11,7 +12,7 @@ use health::{
     scheduler,
 };
 use links::Links;
-use store::{Clock, Store};
+use store::{Clock, Intake, Store};
 use tokio::{net::TcpListener, sync::Notify, time::timeout};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
@@ -25,6 +26,7 @@ use crate::{
     router::router,
     settings,
     supervisor::{Standing, Supervisor},
+    suspicion::Suspect,
 };
 
 /// How long requests under way may take once the server is told to stop.
@@ -32,6 +34,9 @@ const GRACE: Duration = Duration::from_secs(15);
 
 /// Connection tests and checked saves per CRM and minute.
 const QUESTIONS_PER_MINUTE: u32 = 20;
+
+/// How many sessions are delivered at once.
+const LANES: usize = 32;
 
 /// A server that listens and does not answer yet.
 pub struct Server {
@@ -92,7 +97,7 @@ impl Server {
         let changed = Arc::new(Notify::new());
         let links = Links::new(links::Context {
             store: store.clone(),
-            connectors,
+            connectors: connectors.clone(),
             clock: clock.clone(),
             observer: metrics.clone(),
             work: work.clone(),
@@ -116,7 +121,28 @@ impl Server {
             clock: clock.clone(),
             changed: changed.clone(),
         });
+        let arrived = Arc::new(Notify::new());
+        let intake = Intake::start(store.clone(), clock.clone(), arrived.clone());
+        // Whoever held a lease before this program started is dead, where only one may write.
+        store.release_leases(clock.now()).await?;
+        let worker = Worker::new(delivery::Context {
+            store: store.clone(),
+            intake: intake.clone(),
+            connectors: connectors.clone(),
+            clock: clock.clone(),
+            suspicion: Arc::new(Suspect::new(store.clone(), probe.clone())),
+            arrived: arrived.clone(),
+            work: work.clone(),
+            lanes: LANES,
+            calls_per_minute: config.calls_per_minute,
+        });
         let app = App::new(Parts {
+            store: store.clone(),
+            intake,
+            worker,
+            arrived,
+            connectors,
+            clock: clock.clone(),
             settings: settings::Service {
                 store: store.clone(),
                 probe,
@@ -173,8 +199,10 @@ impl Server {
         beside.keep(
             "notifications",
             move || notifications.clone().run(),
-            restarted,
+            restarted.clone(),
         );
+        let worker = self.app.worker.clone();
+        beside.keep("delivery", move || worker.clone().run(), restarted);
         let stopping = CancellationToken::new();
         let told = stopping.clone();
         tokio::spawn(async move {

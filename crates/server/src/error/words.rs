@@ -64,6 +64,30 @@ impl Error {
                 "There is no such link, or it was forgotten.".into(),
                 "Read the settings again for the links there are.",
             ),
+            Self::NoSuchDelivery => (
+                Status::NOT_FOUND,
+                "no_such_delivery",
+                "There is no such delivery.".into(),
+                "Read /api/activity for those there are.",
+            ),
+            Self::NotParked => (
+                Status::CONFLICT,
+                "not_parked",
+                "The delivery is not parked, so there is nothing to replay.".into(),
+                "Read its story for where it stands.",
+            ),
+            Self::InvalidFilter => (
+                Status::UNPROCESSABLE_ENTITY,
+                "invalid_filter",
+                "The query holds a filter that is not known.".into(),
+                "Filter by state, owner and before, each once, with the values of /api/openapi.json.",
+            ),
+            Self::ChangedMeanwhile => (
+                Status::CONFLICT,
+                "changed_meanwhile",
+                "Somebody else saved these settings meanwhile; nothing was saved.".into(),
+                "Read them again, and save with their version.",
+            ),
             Self::InvalidJson => (
                 Status::BAD_REQUEST,
                 "invalid_json",

@@ -89,6 +89,7 @@ pub(crate) async fn spawn_with(options: Options) -> TestApp {
         idle: options.idle,
         connections: options.connections,
         timeout: options.timeout,
+        calls_per_minute: None,
         verify_every: options.verify_every,
         channels: options.channels,
     };
