@@ -13,6 +13,8 @@ pub struct Agent {
     pub email: Option<String>,
     /// Role as the CRM calls it, where the list says so.
     pub role: Option<String>,
+    /// Neither suspended nor deactivated; some CRMs list only those who are.
+    pub is_active: bool,
     /// Whether a record may belong to this user; Zendesk's light agents own none.
     pub can_own: bool,
 }

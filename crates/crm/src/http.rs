@@ -10,9 +10,10 @@ use std::{
 
 use reqwest::{
     Client, Method, Request, Response,
-    header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue},
+    header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue},
 };
 use rustls::crypto::ring;
+use serde_json::Value;
 
 use crate::{
     answer::{Answer, Step},
@@ -79,11 +80,33 @@ impl Http {
         let headers = request.headers_mut();
         headers.extend(more.iter().map(|(name, value)| {
             (
-                reqwest::header::HeaderName::from_static(name),
+                HeaderName::from_static(name),
                 HeaderValue::from_static(value),
             )
         }));
         headers.insert(AUTHORIZATION, who.header.clone());
+        self.ask(request, &who.scrub).await
+    }
+
+    /// A write in the name of this credential: JSON, with the header the CRM wants besides.
+    pub(crate) async fn write(
+        &self,
+        method: Method,
+        host: &Host,
+        path: &str,
+        who: &Credential,
+        more: Option<(&'static str, &str)>,
+        body: &Value,
+    ) -> Step<Answer> {
+        let mut request = Request::new(method, self.destination.url(host, path, ""));
+        let headers = request.headers_mut();
+        if let Some((name, value)) = more {
+            let value = HeaderValue::from_str(value).expect("keys of ours are letters and digits");
+            headers.insert(HeaderName::from_static(name), value);
+        }
+        headers.insert(AUTHORIZATION, who.header.clone());
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        *request.body_mut() = Some(body.to_string().into());
         self.ask(request, &who.scrub).await
     }
 

@@ -53,7 +53,7 @@ impl Directory {
                 id: agent.id,
                 name: agent.name,
                 email: agent.email,
-                is_active: true, // TEMP
+                is_active: agent.is_active,
                 can_own: agent.can_own,
             })
             .collect();

@@ -38,6 +38,7 @@ fn agent(user: &Value, scrub: &Scrub) -> Option<Agent> {
         name: text("fullname").unwrap_or_default(),
         email: text("internalemailaddress"),
         role: None,
+        is_active: true,
         can_own: true,
     })
 }

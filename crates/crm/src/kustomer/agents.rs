@@ -47,6 +47,7 @@ fn agent(user: &Value, scrub: &Scrub) -> Option<Agent> {
             .unwrap_or_default(),
         email: text("email"),
         role: None,
+        is_active: true,
         can_own: kind != Some("limited"),
     })
 }

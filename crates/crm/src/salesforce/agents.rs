@@ -74,6 +74,7 @@ fn agent(user: &Value, scrub: &Scrub) -> Option<Agent> {
         name: text("/Name").unwrap_or_default(),
         email: text("/Email"),
         role: text("/Profile/Name"),
+        is_active: true,
         can_own: true,
     })
 }

@@ -1,4 +1,5 @@
-//! The list of agents and admins, by cursor.
+//! The list of agents and admins, by cursor. Those who are suspended or deactivated stay in it: an agent
+//! who is one of them is told apart from one whom nobody knows.
 
 use serde_json::Value;
 use url::form_urlencoded::byte_serialize;
@@ -14,7 +15,7 @@ use crate::{
 /// The query of the first page; 100 is the most a page holds.
 pub(super) const FIRST: &str = "role[]=agent&role[]=admin&page[size]=100";
 
-/// One page: those who are active, and the query of the next page.
+/// One page, and the query of the next one.
 pub(super) fn page(answer: &Answer) -> Step<Page> {
     if answer.status != 200 {
         return Err(refusal(answer));
@@ -36,11 +37,12 @@ fn agent(user: &Value, scrub: &Scrub) -> Option<Agent> {
     let is_active = user.get("active") != Some(&Value::Bool(false))
         && user.get("suspended") != Some(&Value::Bool(true));
     let id = user.get("id")?.as_u64()?.to_string();
-    is_active.then(|| Agent {
+    Some(Agent {
         id,
         name: text("name").unwrap_or_default(),
         email: text("email"),
         role: text("role"),
+        is_active,
         can_own: can_own(user),
     })
 }

@@ -5,6 +5,7 @@
 
 mod agents;
 mod client;
+mod records;
 mod refusal;
 #[cfg(test)]
 mod tests;
@@ -29,6 +30,7 @@ use crate::{
     endpoint::Host,
     http::Http,
     paging,
+    records::Records,
     tokens::Tokens,
 };
 use verdict::Typed;
@@ -140,5 +142,9 @@ impl Connector for Zendesk {
 
     async fn agents(&self, actor: Actor<'_>) -> Result<Vec<Agent>, AgentsError> {
         listed(Crm::Zendesk, self.http.limits.list, self.list(actor)).await
+    }
+
+    fn records(&self) -> Option<&dyn Records> {
+        Some(self)
     }
 }

@@ -7,7 +7,7 @@ use super::super::agents;
 use crate::answer::fake::answer;
 
 #[test]
-fn a_page_of_agents_leaves_out_who_is_suspended() {
+fn a_page_of_agents_tells_who_is_suspended_or_gone() {
     let body = json!({
         "users": [
             {"id": 1, "name": "Ada", "email": "ada@acme.example", "role": "admin", "active": true, "suspended": false},
@@ -22,9 +22,16 @@ fn a_page_of_agents_leaves_out_who_is_suspended() {
     let (page, next) = agents::page(&answer(200, body)).unwrap();
     let seen: Vec<_> = page
         .iter()
-        .map(|agent| (agent.id.as_str(), agent.name.as_str(), agent.can_own))
+        .map(|agent| (agent.id.as_str(), agent.is_active, agent.can_own))
         .collect();
-    assert_eq!(seen, [("1", "Ada", true), ("2", "Lu cie", false)]);
+    let expected = [
+        ("1", true, true),
+        ("2", true, false),
+        ("3", false, true),
+        ("4", false, true),
+    ];
+    assert_eq!(seen, expected);
+    assert_eq!(page[1].name, "Lu cie");
     assert_eq!(
         next.unwrap(),
         format!("{}&page[after]=a%2Bb%2Fc%3D", agents::FIRST)
