@@ -83,7 +83,12 @@ impl House {
         *request.uri_mut() = uri;
 
         let usage = self.count(&address, &path, &request);
-        let hits = self.sandbox.live().faults.take(&address.host, &path);
+        let method = request.method().as_str().to_owned();
+        let hits = self
+            .sandbox
+            .live()
+            .faults
+            .take(&address.host, &method, &path);
         let ids = hits.iter().map(|(id, _)| *id).collect();
         self.sandbox.live().requests.update(id, |e| e.faults = ids);
         request.extensions_mut().insert(address);
@@ -97,6 +102,7 @@ impl House {
                 Fault::SomebodyElse => _ = request.extensions_mut().insert(SomebodyElse),
                 Fault::Drop => hang_up(),
                 Fault::LoseAnswer => is_lost = true,
+                Fault::Late(ms) => do_later(self.door(crm), request, *ms).await,
                 other => answer = faults::hostile(other, crm, request.headers()),
             }
             if answer.is_some() {
@@ -201,8 +207,21 @@ impl House {
     }
 }
 
+/// Closes the connection, and does what was asked later.
+async fn do_later(door: Router, request: Request, ms: u64) -> ! {
+    let (parts, body) = request.into_parts();
+    let body = axum::body::to_bytes(body, usize::MAX)
+        .await
+        .unwrap_or_default();
+    tokio::spawn(async move {
+        tokio::time::sleep(Duration::from_millis(ms)).await;
+        open(door, Request::from_parts(parts, body.into())).await;
+    });
+    hang_up()
+}
+
 /// Closes the connection without an answer. Unwinding ends the task that serves this one
 /// connection and nothing else; `resume_unwind` keeps the panic hook, and so the log, quiet.
-fn hang_up() {
+fn hang_up() -> ! {
     std::panic::resume_unwind(Box::new("the connection was dropped on purpose"));
 }

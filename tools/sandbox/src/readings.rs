@@ -48,6 +48,11 @@ pub(crate) const POINTS: &[Point] = &[
         &["json", "text"],
         "429 as JSON, or as text without Retry-After",
     ),
+    point(
+        "zendesk_outside_group",
+        &["unassigned", "422"],
+        "an assignee outside the ticket's group: dropped without a word, or refused",
+    ),
     point("entra_status", &["401", "400"], "status of invalid_client"),
     point(
         "entra_unknown_resource",

@@ -14,6 +14,7 @@ use crate::{
     requests::Log,
     salesforce::book::Book,
     seed::Seed,
+    zendesk::desk::Desk,
 };
 
 /// A running sandbox; clones share it.
@@ -37,6 +38,20 @@ pub(crate) struct Live {
     pub(crate) revoked: HashSet<String>,
     pub(crate) tokens: HashMap<String, Issued>,
     pub(crate) salesforce: Book,
+    /// Zendesk's, by subdomain.
+    desks: HashMap<String, Desk>,
+}
+
+impl Live {
+    /// The desk of a Zendesk account.
+    pub(crate) fn desk(&mut self, subdomain: &str) -> &mut Desk {
+        if !self.desks.contains_key(subdomain) {
+            self.desks.insert(subdomain.to_owned(), Desk::default());
+        }
+        self.desks
+            .get_mut(subdomain)
+            .expect("it was just put there")
+    }
 }
 
 /// An access token handed out by a token endpoint.

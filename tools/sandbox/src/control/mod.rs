@@ -7,6 +7,7 @@ mod refused;
 mod requests;
 mod salesforce;
 mod settings;
+mod zendesk;
 
 use axum::{
     Router,
@@ -16,7 +17,7 @@ use axum::{
 
 use refused::refused;
 
-use crate::{page, state::Sandbox};
+use crate::{page, state::Sandbox, zendesk::records};
 
 /// `/` and `/control/...`.
 pub(crate) fn router(sandbox: Sandbox) -> Router {
@@ -46,6 +47,11 @@ pub(crate) fn router(sandbox: Sandbox) -> Router {
         )
         .route("/control/revoke", post(credentials::revoke))
         .route("/control/restore", post(credentials::restore))
+        .route("/records", get(records::all))
+        .route("/control/zendesk/records", get(zendesk::records))
+        .route("/control/zendesk/users", post(zendesk::users))
+        .route("/control/zendesk/tickets", post(zendesk::tickets))
+        .route("/control/zendesk/clock", post(zendesk::clock))
         .route("/control/salesforce", get(salesforce::show))
         .route("/control/salesforce/people", post(salesforce::people))
         .route("/control/salesforce/revoke", post(salesforce::revoke))

@@ -18,7 +18,7 @@ use crate::{address::Crm, refusal};
 pub(crate) fn hostile(fault: &Fault, crm: Crm, headers: &HeaderMap) -> Option<Response> {
     Some(match fault {
         Fault::Slow(_) | Fault::SlowHeaders(_) | Fault::SomebodyElse => return None,
-        Fault::Drop | Fault::LoseAnswer => return None,
+        Fault::Drop | Fault::Late(_) | Fault::LoseAnswer => return None,
         Fault::Status(status) => made_to_order(status, crm),
         Fault::EndlessBody => typed("application/json", None, Body::new(bodies::Endless)),
         Fault::GzipBomb => typed(

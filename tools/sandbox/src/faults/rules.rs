@@ -15,6 +15,8 @@ pub(crate) enum Fault {
     Status(Status),
     /// Closes the connection without an answer.
     Drop,
+    /// Closes the connection without an answer, and does what was asked so many milliseconds later.
+    Late(u64),
     /// Does what was asked, then closes the connection without an answer.
     LoseAnswer,
     /// 200 and JSON that never ends.
@@ -60,16 +62,22 @@ pub(crate) struct Rule {
     pub(crate) host: String,
     /// What the path starts with; every path if absent.
     pub(crate) path: Option<String>,
+    /// Of which method; any if absent.
+    pub(crate) method: Option<String>,
     pub(crate) fault: Fault,
     /// How many requests it still hits; for ever if absent.
     pub(crate) times: Option<u32>,
 }
 
 impl Rule {
-    fn hits(&self, host: &str, path: &str) -> bool {
+    fn hits(&self, host: &str, method: &str, path: &str) -> bool {
         let named = self.host.to_ascii_lowercase();
         let is_host = named == "*" || named == host || named.replacen(".api.", ".", 1) == host;
-        is_host && self.path.as_deref().is_none_or(|p| path.starts_with(p))
+        let is_method = self
+            .method
+            .as_deref()
+            .is_none_or(|m| m.eq_ignore_ascii_case(method));
+        is_host && is_method && self.path.as_deref().is_none_or(|p| path.starts_with(p))
     }
 }
 
@@ -90,9 +98,9 @@ impl Faults {
     }
 
     /// The rules that hit a request, each counted down by one.
-    pub(crate) fn take(&mut self, host: &str, path: &str) -> Vec<(u64, Fault)> {
+    pub(crate) fn take(&mut self, host: &str, method: &str, path: &str) -> Vec<(u64, Fault)> {
         let mut taken = Vec::new();
-        for rule in self.rules.iter_mut().filter(|r| r.hits(host, path)) {
+        for rule in self.rules.iter_mut().filter(|r| r.hits(host, method, path)) {
             if let Some(times) = &mut rule.times {
                 if *times == 0 {
                     continue;

@@ -73,16 +73,38 @@ fn yes() -> bool {
 }
 
 impl Account {
+    /// One of them by id.
+    pub(crate) fn by_id(&self, id: u64) -> Option<User> {
+        let known = self.users.iter().find(|user| user.id == id).cloned();
+        known.or_else(|| {
+            let n = usize::try_from(id.checked_sub(FIRST_OF_CROWD)?).ok()?;
+            (n < self.crowd).then(|| crowd(n))
+        })
+    }
+
+    /// One of them by address, in any case.
+    pub(crate) fn by_email(&self, email: &str) -> Option<User> {
+        let is = |user: &&User| user.email.eq_ignore_ascii_case(email);
+        let known = self.users.iter().find(is).cloned();
+        known.or_else(|| (0..self.crowd).map(crowd).find(|user| is(&user)))
+    }
+
     /// Everybody by rising id, the crowd last.
     pub(crate) fn everyone(&self) -> Vec<User> {
-        let crowd = (0..self.crowd).map(|n| {
-            let (first, last) = names::nth(n);
-            let name = format!("{first} {last}");
-            let email = names::email(n, "acme.example");
-            user(382_100_001_000 + n as u64, &name, &email, "agent", Some(0))
-        });
+        let crowd = (0..self.crowd).map(crowd);
         self.users.iter().cloned().chain(crowd).collect()
     }
+}
+
+/// The id of the first of the crowd.
+const FIRST_OF_CROWD: u64 = 382_100_001_000;
+
+/// The n-th of the crowd.
+fn crowd(n: usize) -> User {
+    let (first, last) = names::nth(n);
+    let name = format!("{first} {last}");
+    let email = names::email(n, "acme.example");
+    user(FIRST_OF_CROWD + n as u64, &name, &email, "agent", Some(0))
 }
 
 fn user(id: u64, name: &str, email: &str, role: &str, role_type: Option<u8>) -> User {

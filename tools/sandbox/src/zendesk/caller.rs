@@ -15,11 +15,17 @@ use crate::{
 pub(super) enum Caller {
     /// No credentials, or a password: Zendesk answers all the same.
     Anonymous,
-    Known(Box<User>, Account),
+    Known(Box<User>, Account, Option<String>),
 }
 
 /// A caller that may use the API: an agent or administrator who is not suspended.
 pub(super) struct Member {
+    pub(super) account: Account,
+}
+
+/// One who may write, with this credential, too.
+pub(super) struct Writer {
+    pub(super) user: User,
     pub(super) account: Account,
 }
 
@@ -52,10 +58,10 @@ impl FromRequestParts<Sandbox> for Caller {
             ));
         }
         // A scope may be asked for that does not exist; then no call is allowed.
-        if scope.is_some_and(|s| !may_read(&s)) {
+        if scope.as_deref().is_some_and(|s| !may_read(s)) {
             return Err(refusal::missing_scope("read"));
         }
-        Ok(Self::Known(Box::new(user), account))
+        Ok(Self::Known(Box::new(user), account, scope))
     }
 }
 
@@ -65,10 +71,30 @@ impl FromRequestParts<Sandbox> for Member {
     async fn from_request_parts(parts: &mut Parts, sandbox: &Sandbox) -> Result<Self, Response> {
         match Caller::from_request_parts(parts, sandbox).await? {
             Caller::Anonymous => Err(refusal::unauthenticated()),
-            Caller::Known(user, _) if user.suspended || user.role == "end-user" => {
+            Caller::Known(user, ..) if user.suspended || user.role == "end-user" => {
                 Err(refusal::no_access())
             }
-            Caller::Known(_, account) => Ok(Self { account }),
+            Caller::Known(_, account, _) => Ok(Self { account }),
+        }
+    }
+}
+
+impl FromRequestParts<Sandbox> for Writer {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, sandbox: &Sandbox) -> Result<Self, Response> {
+        match Caller::from_request_parts(parts, sandbox).await? {
+            Caller::Anonymous => Err(refusal::unauthenticated()),
+            Caller::Known(user, ..) if user.suspended || user.role == "end-user" => {
+                Err(refusal::no_access())
+            }
+            Caller::Known(_, _, Some(scope)) if !may_write(&scope) => {
+                Err(refusal::missing_scope("write"))
+            }
+            Caller::Known(user, account, _) => Ok(Self {
+                user: *user,
+                account,
+            }),
         }
     }
 }
@@ -101,8 +127,12 @@ pub(super) fn account(parts: &Parts, sandbox: &Sandbox) -> Result<Account, Respo
 /// A token works with any verified user of its account.
 fn by_token(account: &Account, email: &str, token: &str, sandbox: &Sandbox) -> Option<User> {
     let is_valid = account.api_tokens.iter().any(|t| t == token) && !sandbox.is_revoked(token);
-    let mut everyone = account.everyone().into_iter();
-    let user = everyone.find(|u| u.email.eq_ignore_ascii_case(email) && u.verified);
+    let user = account.by_email(email).filter(|user| user.verified)?;
+    let user = sandbox
+        .live()
+        .desk(&account.subdomain)
+        .people
+        .one_of_staff(account, user.id);
     user.filter(|_| is_valid)
 }
 
@@ -115,7 +145,11 @@ fn by_bearer(account: &Account, token: &str, sandbox: &Sandbox) -> Option<(User,
     else {
         return None;
     };
-    let user = account.everyone().into_iter().find(|u| u.id == user_id)?;
+    let user = sandbox
+        .live()
+        .desk(&account.subdomain)
+        .people
+        .one_of_staff(account, user_id)?;
     (subdomain == account.subdomain).then_some((user, scope))
 }
 
@@ -130,4 +164,8 @@ fn may_read(scope: &str) -> bool {
     scope
         .split_whitespace()
         .any(|s| matches!(s, "read" | "users:read"))
+}
+
+fn may_write(scope: &str) -> bool {
+    scope.split_whitespace().any(|s| s == "write")
 }

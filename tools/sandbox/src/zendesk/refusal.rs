@@ -37,6 +37,23 @@ pub(crate) fn no_access() -> Response {
     )
 }
 
+/// A record that cannot be as it is wanted, by field.
+pub(crate) fn invalid(field: &str, text: &str) -> Response {
+    let body = json!({ "error": "RecordInvalid", "description": "Record validation errors",
+        "details": { field: [{ "description": text }] } });
+    (StatusCode::UNPROCESSABLE_ENTITY, Json(body)).into_response()
+}
+
+/// A body that is not JSON, or says what is not imitated.
+pub(crate) fn unreadable_body(error: &serde_json::Error) -> Response {
+    if error.is_syntax() || error.is_eof() {
+        let text = "Unparsable request body";
+        return (StatusCode::BAD_REQUEST, text).into_response();
+    }
+    let body = json!({ "error": { "title": "Invalid attribute", "message": error.to_string() } });
+    (StatusCode::BAD_REQUEST, Json(body)).into_response()
+}
+
 /// A bad parameter of a list.
 pub(crate) fn bad_parameter(detail: &str) -> Response {
     let error =

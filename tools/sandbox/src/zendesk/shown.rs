@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::desk::EndUser;
 use crate::seed::zendesk::User;
 
 /// What `users/me` says to a caller without credentials.
@@ -40,4 +41,17 @@ pub(super) fn shown(user: &User, base: &str) -> Value {
         "restricted_agent": user.restricted_agent, "suspended": user.suspended,
         "default_group_id": null, "report_csv": user.role == "admin", "user_fields": {}
     })
+}
+
+/// An end-user who was made.
+pub(super) fn made(user: &EndUser, is_suspended: bool, base: &str) -> Value {
+    let seeded = User {
+        suspended: is_suspended,
+        ..user.as_user()
+    };
+    let mut shown = shown(&seeded, base);
+    shown["email"] = json!(user.email);
+    shown["phone"] = json!(user.phone);
+    shown["external_id"] = json!(user.external_id);
+    shown
 }

@@ -13,7 +13,7 @@ use super::{
     caller::{Caller, Member},
     paging, refusal,
     roles::of_roles,
-    shown::{anonymous, shown},
+    shown::{anonymous, made, shown},
 };
 use crate::{
     address::{At, SomebodyElse},
@@ -29,7 +29,7 @@ pub(super) async fn me(
 ) -> Response {
     let (mut user, account) = match caller {
         Caller::Anonymous => return Json(json!({ "user": anonymous() })).into_response(),
-        Caller::Known(user, account) => (*user, account),
+        Caller::Known(user, account, _) => (*user, account),
     };
     if impostor.is_some() {
         user = another(&account, &user).unwrap_or(user);
@@ -40,11 +40,16 @@ pub(super) async fn me(
 /// `GET /api/v2/users`: cursor paging with `page[size]`, offset paging without.
 pub(super) async fn list(
     at: At,
+    State(sandbox): State<Sandbox>,
     uri: Uri,
     Query(query): Query<Vec<(String, String)>>,
     member: Member,
 ) -> Response {
-    let users = of_roles(&member.account, &query);
+    let users = of_roles(
+        sandbox.live().desk(&member.account.subdomain),
+        &member.account,
+        &query,
+    );
     let page = match paging::page(&users, &query, &format!("{}{}", at.base, uri.path())) {
         Ok(page) => page,
         Err(detail) => return refusal::bad_parameter(&detail),
@@ -58,17 +63,21 @@ pub(super) async fn list(
 /// `GET /api/v2/users/{id}`.
 pub(super) async fn show(
     at: At,
-    State(_): State<Sandbox>,
+    State(sandbox): State<Sandbox>,
     Path(id): Path<String>,
     member: Member,
 ) -> Response {
     let id = id.strip_suffix(".json").unwrap_or(&id).to_owned();
-    if id.parse::<u64>().is_err() {
+    let Ok(id) = id.parse::<u64>() else {
         return refusal::invalid_attribute("id", "users/show");
-    }
-    let everyone = member.account.everyone();
-    match everyone.iter().find(|u| u.id.to_string() == id) {
-        Some(user) => Json(json!({ "user": shown(user, &at.base) })).into_response(),
+    };
+    let mut live = sandbox.live();
+    let people = &live.desk(&member.account.subdomain).people;
+    let staff = people.one_of_staff(&member.account, id);
+    let of_staff = staff.map(|user| shown(&user, &at.base));
+    let made = || Some(made(people.made(id)?, people.is_suspended(id), &at.base));
+    match of_staff.or_else(made) {
+        Some(user) => Json(json!({ "user": user })).into_response(),
         None => refusal::named(StatusCode::NOT_FOUND, "RecordNotFound", "Not found"),
     }
 }

@@ -12,3 +12,4 @@ mod readme;
 mod salesforce;
 mod zendesk;
 mod zendesk_oauth;
+mod zendesk_tickets;
