@@ -25,6 +25,7 @@ mod millis;
 mod misplaced;
 pub mod parse;
 mod problem;
+mod received;
 mod record_creation;
 pub mod save;
 mod secret;

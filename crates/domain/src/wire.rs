@@ -17,6 +17,7 @@ pub use crate::{
         Activity, ActivityPage, Attributed, Call, DeliveryState, Held, RecordLink, Seen, Story,
     },
     problem::Problem,
+    received::{EventResult, EventStatus, EventsProblem, Received},
 };
 
 /// The answer to a save: what is stored now, and what happened to what.

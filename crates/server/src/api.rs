@@ -4,6 +4,7 @@ mod about;
 mod activity;
 mod callback;
 mod document;
+mod events;
 mod links;
 mod live;
 mod metrics;
@@ -20,7 +21,12 @@ pub(crate) use metrics::metrics;
 
 /// Every route.
 pub(crate) fn routes() -> OpenApiRouter<App> {
+    let events = OpenApiRouter::new()
+        .routes(routes!(events::receive))
+        .routes(routes!(events::external))
+        .layer(events::limit());
     OpenApiRouter::with_openapi(document::head())
+        .merge(events)
         .routes(routes!(live::health))
         .routes(routes!(live::ready))
         .routes(routes!(about::about))

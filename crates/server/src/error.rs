@@ -43,6 +43,18 @@ pub(crate) enum Error {
     NoAdminLinked,
     /// No such link, or it was forgotten.
     NoSuchLink,
+    /// No token, or none that is known.
+    Unauthorized,
+    /// Events in another content type than CloudEvents'.
+    CloudEventsOnly,
+    /// Events in more bytes than are read.
+    EventsTooLarge,
+    /// More events than a batch may have.
+    TooManyEvents,
+    /// A batch without events.
+    NoEvents,
+    /// A batch that is no list.
+    NotABatch,
     /// No such delivery.
     NoSuchDelivery,
     /// The delivery is not parked, so there is nothing to replay.
@@ -130,6 +142,10 @@ impl IntoResponse for Error {
     fn into_response(self) -> Response {
         let mut response = (self.words().status, Json(self.failure())).into_response();
         let headers = response.headers_mut();
+        if matches!(self, Self::Unauthorized) {
+            let value = HeaderValue::from_static("Bearer realm=\"portal\", Basic realm=\"portal\"");
+            headers.insert(header::WWW_AUTHENTICATE, value);
+        }
         if let Some(seconds) = self.retry_after() {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }

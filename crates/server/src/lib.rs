@@ -14,6 +14,7 @@ mod cookie;
 mod deliver;
 mod error;
 mod etag;
+mod events;
 mod log;
 mod metrics;
 mod middleware;

@@ -1,4 +1,5 @@
-//! `server serve` runs the portal's backend, `server openapi` prints what its API looks like.
+//! `server serve` runs the portal's backend, `server openapi` prints what its API looks like; the others
+//! work on what it keeps.
 
 use std::process::ExitCode;
 
@@ -9,6 +10,9 @@ use server::cli::{Cli, Command};
 async fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Serve(options) => options.run().await,
+        Command::Token(token) => token.run().await,
+        Command::Replay(options) => options.run().await,
+        Command::Erase(options) => options.run().await,
         Command::Openapi => {
             println!("{}", server::openapi_json());
             Ok(())

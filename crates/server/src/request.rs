@@ -2,7 +2,9 @@
 
 mod activity;
 mod body;
+mod events_body;
 mod link_id;
+mod sender;
 mod tree;
 mod version;
 
@@ -15,8 +17,11 @@ use domain::Crm;
 use crate::error::Error;
 
 pub(crate) use activity::{ActivityQuery, DeliveryId};
-pub(crate) use body::Body;
+pub(crate) use body::{Body, place};
+pub(crate) use events_body::{EventsBody, ExternalBody, LONGEST as LONGEST_EVENTS};
 pub(crate) use link_id::LinkId;
+pub(crate) use sender::Sender;
+pub(crate) use tree::{Mistake, Tree};
 pub(crate) use version::{ExpectedVersion, Versioned};
 
 /// The CRM named in the path.

@@ -10,6 +10,9 @@ pub enum Error {
     /// Another save came first.
     #[error("the settings were saved by someone else meanwhile")]
     Conflict,
+    /// A live token has this name.
+    #[error("there is a token named {0} already: choose another name, or revoke that one")]
+    NameTaken(String),
     /// No secret is kept for this CRM.
     #[error("no {} secret is kept", .0.name())]
     NoSecret(Crm),

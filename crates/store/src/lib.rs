@@ -6,6 +6,7 @@
 
 mod attempts;
 mod clock;
+mod credentials;
 mod database;
 mod delivery;
 mod error;
@@ -27,6 +28,7 @@ mod store;
 
 pub use attempts::{Claim, ClaimedAttempt, NewAttempt};
 pub use clock::Clock;
+pub use credentials::Credential;
 pub use database::Unavailability;
 pub use delivery::{
     Decided, Ended, Filter, KeptRecord, Lane, LaneLease, Received, Settlement, Stored, Then,

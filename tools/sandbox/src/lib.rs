@@ -14,6 +14,7 @@ mod dataverse;
 mod entra;
 mod faults;
 mod front;
+mod html;
 mod kustomer;
 mod label;
 mod limits;

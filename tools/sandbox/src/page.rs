@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use axum::{extract::State, response::Html};
 
-use crate::{seed::guide::Row, state::Sandbox};
+use crate::{html::escape, seed::guide::Row, state::Sandbox};
 
 const HEAD: &str = include_str!("page.html");
 
@@ -47,12 +47,4 @@ fn table<'a>(crm: &str, rows: impl Iterator<Item = &'a Row>) -> String {
         .ok();
     }
     out + "</tbody></table>"
-}
-
-/// Text made safe for HTML, attributes included.
-pub(crate) fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }

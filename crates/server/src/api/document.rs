@@ -5,10 +5,11 @@
 
 use axum::http::StatusCode;
 use utoipa::{
-    OpenApi, ToSchema as _,
+    Modify, OpenApi, ToSchema as _,
     openapi::{
         ContentBuilder, Ref, RefOr, ResponseBuilder,
         path::{Operation, PathItem},
+        security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
     },
 };
 
@@ -61,9 +62,33 @@ const LINK: Refusals = &[(StatusCode::NOT_FOUND, "no_such_link")];
         title = "Portal",
         description = "Settings of the CRM default user. Every answer of 400 and above is a Failure; a secret is never part of an answer."
     ),
-    components(schemas(domain::wire::Failure))
+    components(schemas(domain::wire::Failure)),
+    modifiers(&Senders)
 )]
 struct Head;
+
+/// How senders of events say who they are.
+struct Senders;
+
+impl Modify for Senders {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        let scheme = |scheme, text: &str| {
+            let http = HttpBuilder::new().scheme(scheme).description(Some(text));
+            SecurityScheme::Http(http.build())
+        };
+        let components = document.components.get_or_insert_default();
+        let bearer = scheme(
+            HttpAuthScheme::Bearer,
+            "A token of `server token create NAME`",
+        );
+        components.add_security_scheme("bearer", bearer);
+        let basic = scheme(
+            HttpAuthScheme::Basic,
+            "The same token as the password, with any user name",
+        );
+        components.add_security_scheme("basic", basic);
+    }
+}
 
 /// The document before its routes.
 pub(super) fn head() -> utoipa::openapi::OpenApi {

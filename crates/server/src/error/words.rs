@@ -64,6 +64,42 @@ impl Error {
                 "There is no such link, or it was forgotten.".into(),
                 "Read the settings again for the links there are.",
             ),
+            Self::Unauthorized => (
+                Status::UNAUTHORIZED,
+                "unauthorized",
+                "Events are taken from holders of a token alone.".into(),
+                "Make one with `server token create NAME`, and send it as Authorization: Bearer, or as the password of Basic.",
+            ),
+            Self::CloudEventsOnly => (
+                Status::UNSUPPORTED_MEDIA_TYPE,
+                "cloudevents_only",
+                "Only CloudEvents are taken here.".into(),
+                "Send Content-Type: application/cloudevents+json, or application/cloudevents-batch+json for a list.",
+            ),
+            Self::EventsTooLarge => (
+                Status::PAYLOAD_TOO_LARGE,
+                "events_too_large",
+                "One event may have 256 KiB, a batch 4 MiB.".into(),
+                "Send fewer events at once, and long texts by address.",
+            ),
+            Self::TooManyEvents => (
+                Status::PAYLOAD_TOO_LARGE,
+                "too_many_events",
+                "A batch may have 500 events.".into(),
+                "Send the rest in another request.",
+            ),
+            Self::NoEvents => (
+                Status::BAD_REQUEST,
+                "no_events",
+                "There is no event in the request.".into(),
+                "Send at least one.",
+            ),
+            Self::NotABatch => (
+                Status::BAD_REQUEST,
+                "not_a_batch",
+                "The body is not a list of events.".into(),
+                "Send a JSON array, or one event as application/cloudevents+json.",
+            ),
             Self::NoSuchDelivery => (
                 Status::NOT_FOUND,
                 "no_such_delivery",

@@ -74,7 +74,7 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
 
 /// The path of a mistake, without its last `hidden` steps. All others are names that were accepted;
 /// the key of a map whose keys are an enum cannot be told.
-fn place(path: &Path, hidden: usize) -> String {
+pub(crate) fn place(path: &Path, hidden: usize) -> String {
     let steps: Vec<&Segment> = path.iter().collect();
     let shown = &steps[..steps.len().saturating_sub(hidden)];
     let mut place = String::new();

@@ -16,7 +16,7 @@ use serde::{
 };
 
 /// A JSON value; the members of an object in their order, all of them.
-pub(super) enum Tree {
+pub(crate) enum Tree {
     Null,
     Bool(bool),
     Unsigned(u64),
@@ -28,8 +28,20 @@ pub(super) enum Tree {
 }
 
 impl Tree {
+    /// How deep it is nested.
+    pub(crate) fn depth(&self) -> usize {
+        match self {
+            Self::List(items) => 1 + items.iter().map(Self::depth).max().unwrap_or_default(),
+            Self::Object(members) => {
+                let depths = members.iter().map(|(_, value)| value.depth());
+                1 + depths.max().unwrap_or_default()
+            }
+            _ => 0,
+        }
+    }
+
     /// Whether an object in it has two members of one name.
-    pub(super) fn has_twins(&self) -> bool {
+    pub(crate) fn has_twins(&self) -> bool {
         match self {
             Self::List(items) => items.iter().any(Self::has_twins),
             Self::Object(members) => {
@@ -45,7 +57,7 @@ impl Tree {
 
 /// Why a value is not of the expected type. Never what was sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Mistake {
+pub(crate) enum Mistake {
     /// A member that nobody knows.
     UnknownMember,
     /// Anything else.

@@ -8,6 +8,7 @@ mod canary;
 mod command;
 mod delivery;
 mod edges;
+mod effect;
 mod harmless;
 mod hostile;
 mod linking;

@@ -5,6 +5,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
 
 mod canary;
+mod credentials;
 mod delivery;
 mod keys;
 mod links;

@@ -11,7 +11,7 @@ use axum::{
 use super::{book::Pending, paths, people};
 use crate::{
     address::Address,
-    page::escape,
+    html::escape,
     seed::salesforce::{Org, User},
     state::Sandbox,
 };

@@ -13,7 +13,7 @@ use super::{
     caller,
     desk::{Desk, Ticket},
 };
-use crate::{page::escape, seed::zendesk::Account, state::Sandbox};
+use crate::{html::escape, seed::zendesk::Account, state::Sandbox};
 
 const HEAD: &str = include_str!("records.html");
 

@@ -78,7 +78,7 @@ impl Comment {
     pub(crate) fn shown(&self, audit_id: u64) -> Value {
         json!({
             "id": self.id, "type": "Comment", "author_id": self.author_id, "body": self.body,
-            "html_body": format!("<div class=\"zd-comment\">{}</div>", crate::page::escape(&self.body)),
+            "html_body": format!("<div class=\"zd-comment\">{}</div>", crate::html::escape(&self.body)),
             "plain_body": self.body, "public": self.public, "attachments": [],
             "audit_id": audit_id, "created_at": time(self.at)
         })
