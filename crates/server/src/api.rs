@@ -5,6 +5,7 @@ mod activity;
 mod callback;
 mod document;
 mod events;
+mod examples;
 mod links;
 mod live;
 mod metrics;

@@ -240,6 +240,9 @@ pub struct Serve {
     /// How often every stored connection is verified, such as 90s, 15m or 6h
     #[arg(long, env = "PORTAL_VERIFY_EVERY", default_value = "15m", value_parser = interval)]
     verify_every: Duration,
+    /// How long what an event said is kept after it was delivered, such as 12h or 30d
+    #[arg(long, env = "PORTAL_KEEP_EVENTS", default_value = "30d", value_parser = days)]
+    keep_events: Duration,
     /// How many calls a minute each CRM gets; without it, four fifths of what the CRM says it takes
     #[arg(long, env = "PORTAL_CALLS_PER_MINUTE", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     calls_per_minute: Option<u32>,
@@ -305,6 +308,7 @@ impl Serve {
             connections: None,
             timeout: Duration::from_secs(10),
             calls_per_minute: self.calls_per_minute,
+            keep_events: self.keep_events,
             verify_every: self.verify_every,
             channels: Channels {
                 webhook: webhook()?,
@@ -351,6 +355,19 @@ fn interval(text: &str) -> Result<Duration, String> {
         .filter(|seconds| (1..=86_400).contains(seconds))
         .map(Duration::from_secs)
         .ok_or_else(|| "a time such as 90s, 15m or 6h is needed, up to 24h".to_owned())
+}
+
+/// A number with its unit: hours or days; up to ten years.
+fn days(text: &str) -> Result<Duration, String> {
+    let units = [('h', 3600), ('d', 86_400)];
+    let seconds = units.into_iter().find_map(|(unit, seconds)| {
+        let number: u64 = text.strip_suffix(unit)?.parse().ok()?;
+        number.checked_mul(seconds)
+    });
+    seconds
+        .filter(|seconds| (1..=3_650 * 86_400).contains(seconds))
+        .map(Duration::from_secs)
+        .ok_or_else(|| "a time such as 12h or 30d is needed, up to ten years".to_owned())
 }
 
 #[cfg(feature = "embed")]

@@ -36,6 +36,8 @@ pub struct Config {
     pub timeout: Duration,
     /// How many calls a minute a CRM gets; if none is given, four fifths of what it says it takes.
     pub calls_per_minute: Option<u32>,
+    /// How long what an event said is kept after it was delivered.
+    pub keep_events: Duration,
     /// How often every stored connection is verified.
     pub verify_every: Duration,
     /// Who is told that one needs attention.

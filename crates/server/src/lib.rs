@@ -20,6 +20,7 @@ mod metrics;
 mod middleware;
 mod request;
 mod request_id;
+mod retention;
 mod router;
 mod routes;
 mod run;

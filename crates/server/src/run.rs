@@ -23,6 +23,7 @@ use crate::{
     config::Config,
     metrics::Metrics,
     middleware::Defence,
+    retention,
     router::router,
     settings,
     supervisor::{Standing, Supervisor},
@@ -46,6 +47,7 @@ pub struct Server {
     store: Store,
     app: App,
     verify_every: Duration,
+    keep_events: Duration,
     limits: Limits,
 }
 
@@ -173,6 +175,7 @@ impl Server {
             store,
             app,
             verify_every: config.verify_every,
+            keep_events: config.keep_events,
             limits: Limits {
                 connections: config.connections.unwrap_or_else(accept::default_cap),
                 idle: config.idle,
@@ -203,6 +206,10 @@ impl Server {
         );
         let worker = self.app.worker.clone();
         beside.keep("delivery", move || worker.clone().run(), restarted);
+        let (store, clock, kept) = (self.store.clone(), self.app.clock.clone(), self.keep_events);
+        let retaining = move || retention::run(store.clone(), clock.clone(), kept);
+        let metrics = self.app.metrics.clone();
+        beside.keep("retention", retaining, move |task| metrics.restarted(task));
         let stopping = CancellationToken::new();
         let told = stopping.clone();
         tokio::spawn(async move {

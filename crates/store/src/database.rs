@@ -79,10 +79,28 @@ async fn prepare_sqlite(path: &std::path::Path, url: &str) -> Result<(), Error> 
         _ => {}
     }
     let mut connection = AnyConnection::connect(url).await?;
+    check_version(&mut connection).await?;
     connection
         .execute("PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL;")
         .await?;
     connection.close().await?;
+    Ok(())
+}
+
+/// Before 3.51.3 a write-ahead log that begins anew could corrupt the database
+/// (<https://sqlite.org/releaselog/3_51_3.html>).
+async fn check_version(connection: &mut AnyConnection) -> Result<(), Error> {
+    let row = sqlx::query("SELECT sqlite_version() AS version")
+        .fetch_one(&mut *connection)
+        .await?;
+    let version: String = row.try_get("version")?;
+    let parts: Vec<u32> = version
+        .split('.')
+        .filter_map(|part| part.parse().ok())
+        .collect();
+    if parts.as_slice() < [3, 51, 3].as_slice() {
+        return Err(Error::OldSqlite(version));
+    }
     Ok(())
 }
 

@@ -13,6 +13,9 @@ pub enum Error {
     /// A live token has this name.
     #[error("there is a token named {0} already: choose another name, or revoke that one")]
     NameTaken(String),
+    /// SQLite is older than the one that this program may trust.
+    #[error("SQLite {0} is built in, and 3.51.3 or newer is needed")]
+    OldSqlite(String),
     /// No secret is kept for this CRM.
     #[error("no {} secret is kept", .0.name())]
     NoSecret(Crm),

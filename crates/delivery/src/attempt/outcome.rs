@@ -93,7 +93,7 @@ impl Attempt<'_> {
                 let tries = self.stored.tries.max(self.lease.tries);
                 let crm = self.scene.crm;
                 let suspicion = &*self.context.suspicion;
-                let verdict = refused::judge(&refused, crm, suspicion, has_record).await;
+                let verdict = refused::judge(&refused, crm, suspicion, has_record, tries).await;
                 tracing::info!(
                     crm = crm.key(),
                     delivery = self.stored.id,

@@ -25,12 +25,15 @@ pub(super) async fn judge(
     crm: Crm,
     suspicion: &dyn Suspicion,
     has_record: bool,
+    tries: u32,
 ) -> Verdict {
     match refused.kind {
         Refusal::Unknown | Refusal::KeySpent | Refusal::Conflict | Refusal::Owner => Verdict::Again,
         Refusal::RateLimited => Verdict::Rest(wished(refused.check.retry_after_s)),
         Refusal::Suspicious => match suspicion.probe(crm).await {
-            // The credential works: it is this delivery's own trouble.
+            // The credential works. It may not have for a moment; the second time it is this delivery's
+            // own trouble.
+            Some(true) if tries == 0 => Verdict::Again,
             Some(true) => Verdict::Park("refused", place(has_record)),
             Some(false) => Verdict::Wait,
             None => Verdict::Again,

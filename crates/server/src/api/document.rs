@@ -8,10 +8,13 @@ use utoipa::{
     Modify, OpenApi, ToSchema as _,
     openapi::{
         ContentBuilder, Ref, RefOr, ResponseBuilder,
+        example::ExampleBuilder,
         path::{Operation, PathItem},
         security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
     },
 };
+
+use super::examples;
 
 /// Status and codes of one kind of refusal.
 type Refusals = &'static [(StatusCode, &'static str)];
@@ -95,8 +98,9 @@ pub(super) fn head() -> utoipa::openapi::OpenApi {
     Head::openapi()
 }
 
-/// Adds to every operation what it refuses by what it reads.
+/// Adds the examples of events, and to every operation what it refuses by what it reads.
 pub(super) fn complete(document: &mut utoipa::openapi::OpenApi) {
+    exemplify(document);
     for item in document.paths.paths.values_mut() {
         for operation in operations(item) {
             let parameters = operation.parameters.iter().flatten();
@@ -119,6 +123,26 @@ pub(super) fn complete(document: &mut utoipa::openapi::OpenApi) {
                     add(operation, *status, codes);
                 }
             }
+        }
+    }
+}
+
+/// An example of each type of event stands beside the body they are sent in.
+fn exemplify(document: &mut utoipa::openapi::OpenApi) {
+    let operation = document
+        .paths
+        .paths
+        .get_mut("/api/v1/events")
+        .and_then(|item| item.post.as_mut());
+    let body = operation.and_then(|operation| operation.request_body.as_mut());
+    let content = body.and_then(|body| match body {
+        RefOr::T(body) => body.content.get_mut("application/cloudevents+json"),
+        RefOr::Ref(_) => None,
+    });
+    if let Some(content) = content {
+        for (kind, event) in examples::all() {
+            let example = ExampleBuilder::new().value(Some(event)).build();
+            content.examples.insert(kind.to_owned(), RefOr::T(example));
         }
     }
 }

@@ -92,6 +92,7 @@ pub(crate) async fn spawn_with(options: Options) -> TestApp {
         connections: options.connections,
         timeout: options.timeout,
         calls_per_minute: options.calls_per_minute,
+        keep_events: Duration::from_secs(30 * 86_400),
         verify_every: options.verify_every,
         channels: options.channels,
     };
