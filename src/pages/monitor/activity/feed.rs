@@ -182,19 +182,7 @@ impl Feed {
 
     /// Asks for a story, again after it did not arrive.
     pub fn read(self, id: String) {
-        spawn_local(async move {
-            let story = api::story(&id).await;
-            if let Ok(story) = &story {
-                self.change_rows(|rows| rows.put(&story.activity));
-            }
-            self.change(&id, |row| {
-                // What is known stays, unless it is known to be gone.
-                let is_lost = matches!(story, Err(api::Error::Offline));
-                if !(is_lost && matches!(row.story, Some(Ok(_)))) {
-                    row.story = Some(story);
-                }
-            });
-        });
+        spawn_local(self.tell(id));
     }
 
     /// Tries again what was given up on.
@@ -209,17 +197,28 @@ impl Feed {
                 Err(error) => words::not_answered(t, error),
             });
             self.change(&id, |row| row.replay = Replay::Done(answer));
-            self.read(id.clone());
             self.ask();
-            // The button may be gone by then, and the focus with it.
-            set_timeout(
-                move || {
-                    if is_focus_lost() {
-                        focus(&ids::row(&id));
-                    }
-                },
-                std::time::Duration::from_millis(300),
-            );
+            self.tell(id.clone()).await;
+            // The button may be gone now, and the focus with it.
+            request_animation_frame(move || {
+                if is_focus_lost() {
+                    focus(&ids::row(&id));
+                }
+            });
+        });
+    }
+
+    async fn tell(self, id: String) {
+        let story = api::story(&id).await;
+        if let Ok(story) = &story {
+            self.change_rows(|rows| rows.put(&story.activity));
+        }
+        self.change(&id, |row| {
+            // What is known stays, unless it is known to be gone.
+            let is_lost = matches!(story, Err(api::Error::Offline));
+            if !(is_lost && matches!(row.story, Some(Ok(_)))) {
+                row.story = Some(story);
+            }
         });
     }
 
