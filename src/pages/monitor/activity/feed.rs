@@ -40,31 +40,22 @@ pub enum Replay {
     Done(Result<(), api::Error>),
 }
 
-/// The page after the ones that are shown.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Older {
-    /// Nobody asked for it.
-    #[default]
-    No,
-    /// It is under way.
-    Asked,
-    /// It did not arrive.
-    Failed(api::Error),
-}
-
-/// The page's state. It outlives the views, which are built anew on a change of language.
+/// The page's state. It outlives the views, which are built anew on a change of language. Its signals
+/// are of few types: a signal or memo of a type of its own costs half a kilobyte of the first visit.
 #[derive(Clone, Copy)]
 pub struct Feed {
-    /// What the rows are narrowed to.
-    pub filter: RwSignal<Filter>,
+    /// What the rows are narrowed to, as the address has it.
+    search: RwSignal<String>,
     /// The rows; nothing before they have arrived.
     pub rows: RwSignal<Option<Rows>>,
     /// Why the last answer did not arrive.
     pub failure: RwSignal<Option<api::Error>>,
     /// When the last one did.
     pub told_at: RwSignal<Millis>,
-    /// The next page.
-    pub older: RwSignal<Older>,
+    /// Whether the next page is under way.
+    pub awaits_older: RwSignal<bool>,
+    /// Why the next page did not arrive.
+    pub older_failure: RwSignal<Option<api::Error>>,
     /// The rows that stand open.
     pub opened: RwSignal<Vec<Opened>>,
     /// "2 minutes ago" grows older with it.
@@ -79,11 +70,12 @@ impl Feed {
     #[must_use]
     pub fn new() -> Self {
         Self {
-            filter: RwSignal::default(),
+            search: RwSignal::default(),
             rows: RwSignal::new(None),
             failure: RwSignal::new(None),
             told_at: RwSignal::new(0),
-            older: RwSignal::default(),
+            awaits_older: RwSignal::new(false),
+            older_failure: RwSignal::new(None),
             opened: RwSignal::default(),
             clock: RwSignal::new(0),
             asked: StoredValue::new(0),
@@ -91,11 +83,30 @@ impl Feed {
         }
     }
 
-    /// Shows what passes the filter, from the newest on.
-    pub fn show(self, filter: Filter) {
-        self.filter.set(filter);
+    /// What the rows are narrowed to.
+    #[must_use]
+    pub fn filter(self) -> Filter {
+        self.search.with(|search| Filter::of_search(search))
+    }
+
+    /// Whether there is anything to filter, or may be.
+    #[must_use]
+    pub fn can_be_filtered(self) -> Signal<bool> {
+        Signal::derive(move || {
+            let is_empty = self
+                .rows
+                .with(|rows| rows.as_ref().is_some_and(|rows| rows.shown.is_empty()));
+            !is_empty || !self.filter().is_open()
+        })
+    }
+
+    /// Shows what passes the filter of this search part, from the newest on.
+    pub fn show(self, search: &str) {
+        // What the address has and is no filter is not asked for.
+        self.search.set(Filter::of_search(search).search());
         self.opened.set(Vec::new());
-        self.older.set(Older::No);
+        self.awaits_older.set(false);
+        self.older_failure.set(None);
         self.rows.set(None);
         self.retry();
     }
@@ -134,20 +145,23 @@ impl Feed {
             .rows
             .with_untracked(|rows| rows.as_ref().and_then(|rows| rows.next.clone()));
         let Some(next) = next else { return };
-        let search = self.search();
-        self.older.set(Older::Asked);
+        let search = self.search.get_untracked();
+        self.awaits_older.set(true);
+        self.older_failure.set(None);
         spawn_local(async move {
             let answer = api::activity(&search, Some(&next)).await;
             // Another filter was chosen meanwhile.
-            if self.search() != search || self.older.get_untracked() != Older::Asked {
+            let is_awaited = self.awaits_older.get_untracked();
+            if !is_awaited || self.search.with_untracked(|now| *now != search) {
                 return;
             }
+            self.awaits_older.set(false);
             match answer {
                 Ok(page) => self.add(page),
                 Err(error) => {
                     let t = self.text();
                     live::say(&t.activity_older_failed(&words::not_answered(t, &error)));
-                    self.older.set(Older::Failed(error));
+                    self.older_failure.set(Some(error));
                 }
             }
         });
@@ -226,14 +240,10 @@ impl Feed {
         self.lang.get_untracked().text()
     }
 
-    fn search(self) -> String {
-        self.filter.get_untracked().search()
-    }
-
     fn ask(self) {
         let this = self.asked.get_value() + 1;
         self.asked.set_value(this);
-        let search = self.search();
+        let search = self.search.get_untracked();
         spawn_local(async move {
             let answer = api::activity(&search, None).await;
             if self.asked.get_value() != this {
@@ -278,7 +288,6 @@ impl Feed {
 
     fn add(self, page: ActivityPage) {
         let mut first = None;
-        self.older.set(Older::No);
         self.change_rows(|rows| first = rows.append(page));
         let shown = self
             .rows

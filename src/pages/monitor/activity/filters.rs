@@ -4,7 +4,7 @@ use domain::{Party, wire::DeliveryState};
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
-use super::{feed::use_feed, filter::Filter};
+use super::feed::use_feed;
 use crate::{
     i18n::text,
     paths,
@@ -18,13 +18,9 @@ const STATE: &str = "filter-state";
 #[component]
 pub fn Filters() -> impl IntoView {
     let (feed, t, narrow) = (use_feed(), text(), use_narrow());
-    let filter = feed.filter;
     let states = DeliveryState::ALL.map(|state| (state.key(), words::delivery(t, state)));
     let owners = Party::ALL.map(|party| (party.key(), words::party(t, party)));
-    let clear = Callback::new(move |()| {
-        narrow.run(Filter::default());
-        focus(STATE);
-    });
+    let clear = use_clear();
     view! {
         <search class="filters" aria-label=t.filters>
             <Picker
@@ -32,9 +28,9 @@ pub fn Filters() -> impl IntoView {
                 label=t.filter_state
                 any=t.filter_any
                 choices=states.to_vec()
-                value=Signal::derive(move || filter.get().state.map_or("", DeliveryState::key))
+                value=Signal::derive(move || feed.filter().state.map_or("", DeliveryState::key))
                 on_choose=move |key: String| {
-                    narrow.run(filter.get_untracked().with_state(&key));
+                    narrow.run(feed.filter().with_state(&key).search());
                 }
             />
             <Picker
@@ -42,12 +38,12 @@ pub fn Filters() -> impl IntoView {
                 label=t.filter_owner
                 any=t.filter_anyone
                 choices=owners.to_vec()
-                value=Signal::derive(move || filter.get().owner.map_or("", Party::key))
+                value=Signal::derive(move || feed.filter().owner.map_or("", Party::key))
                 on_choose=move |key: String| {
-                    narrow.run(filter.get_untracked().with_owner(&key));
+                    narrow.run(feed.filter().with_owner(&key).search());
                 }
             />
-            <Show when=Signal::derive(move || !filter.get().is_open())>
+            <Show when=Signal::derive(move || !feed.filter().is_open())>
                 <Button class="btn small quiet" on_press=clear>
                     {t.filters_clear}
                 </Button>
@@ -56,14 +52,23 @@ pub fn Filters() -> impl IntoView {
     }
 }
 
-/// What takes the page to another filter, as an entry of its own in the history.
-pub fn use_narrow() -> Callback<Filter> {
+/// What takes the filters away. The focus goes to them: the button that is pressed goes with them.
+pub fn use_clear() -> Callback<()> {
+    let narrow = use_narrow();
+    Callback::new(move |()| {
+        narrow.run(String::new());
+        focus(STATE);
+    })
+}
+
+/// What takes the page to another search part, as an entry of its own in the history.
+fn use_narrow() -> Callback<String> {
     let navigate = use_navigate();
-    Callback::new(move |filter: Filter| {
+    Callback::new(move |search: String| {
         let options = NavigateOptions {
             scroll: false,
             ..NavigateOptions::default()
         };
-        navigate(&format!("{}{}", paths::ACTIVITY, filter.search()), options);
+        navigate(&format!("{}{search}", paths::ACTIVITY), options);
     })
 }

@@ -17,12 +17,10 @@ use crate::{
 pub fn HeldNote() -> impl IntoView {
     let (feed, connections) = (use_feed(), use_connections());
     let (t, tag) = (text(), use_lang().get_untracked().tag());
-    let held = Memo::new(move |_| {
-        feed.rows
-            .with(|rows| rows.as_ref().and_then(|rows| rows.held.clone()))
-    });
     let view = move || {
-        let held = held.get()?;
+        let held = feed
+            .rows
+            .with(|rows| rows.as_ref().and_then(|rows| rows.held.clone()))?;
         let count = told::held(t, &held, &time::since(tag, held.oldest));
         let why = connections.settings.with(|settings| {
             let check = checked(held.crm, held.reason).and_then(|crm| {

@@ -3,78 +3,59 @@
 use leptos::prelude::*;
 
 use super::{
-    feed::{Feed, Older, use_feed},
+    failed::Failed,
+    feed::use_feed,
     ids,
     nothing::{NoEvents, NoMatch},
     row::Row,
 };
 use crate::{
-    api,
     i18n::{text, use_lang},
     time,
     ui::{Button, Dynamic, Note, Show, Tone},
     words,
 };
 
-/// What stands in the list's place.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Shown {
-    /// It is loading.
-    Loading,
-    /// It could not be loaded.
-    Failed(api::Error),
-    /// Nothing has ever come in.
-    NoEvents,
-    /// Nothing passes the filter.
-    NoMatch,
-    /// The rows.
-    Rows,
-}
-
-fn shown(feed: Feed) -> Shown {
-    let has_rows = feed.rows.with(|rows| {
-        let rows = rows.as_ref()?;
-        Some(!rows.shown.is_empty())
+/// The list, or what stands in its place.
+#[component]
+pub fn List() -> impl IntoView {
+    let feed = use_feed();
+    let has_rows = Memo::new(move |_| {
+        feed.rows
+            .with(|rows| rows.as_ref().is_some_and(|rows| !rows.shown.is_empty()))
     });
-    match has_rows {
-        Some(true) => Shown::Rows,
-        Some(false) if feed.filter.get().is_open() => Shown::NoEvents,
-        Some(false) => Shown::NoMatch,
-        None => match feed.failure.get() {
-            Some(error) => Shown::Failed(error),
-            None => Shown::Loading,
-        },
+    view! {
+        <Show when=has_rows fallback=NoRows>
+            <Rows />
+        </Show>
     }
 }
 
-/// The list.
+/// Without rows: loading, failed, nothing there, nothing that matches.
 #[component]
-pub fn List() -> impl IntoView {
+fn NoRows() -> impl IntoView {
     let (feed, t) = (use_feed(), text());
-    let shown = Memo::new(move |_| shown(feed));
-    let view = move || match shown.get() {
-        Shown::Loading => view! {
-            <div class="skeleton wide" aria-busy="true">
-                <p class="visually-hidden">{t.activity_loading}</p>
-                <div class="card tall"></div>
-            </div>
+    let view = move || {
+        if feed.rows.with(Option::is_some) {
+            return if feed.filter().is_open() {
+                view! { <NoEvents /> }.into_any()
+            } else {
+                view! { <NoMatch /> }.into_any()
+            };
         }
-        .into_any(),
-        Shown::Failed(error) => view! {
-            <div class="note bad" role="alert">
-                <b>{t.activity_failed}</b>
-                <span>{words::not_answered(t, &error)}</span>
-                <p>
-                    <Button class="btn small" on_press=move |()| feed.retry()>
-                        {t.retry}
-                    </Button>
-                </p>
-            </div>
+        let Some(error) = feed.failure.get() else {
+            return view! {
+                <div class="skeleton wide" aria-busy="true">
+                    <p class="visually-hidden">{t.activity_loading}</p>
+                    <div class="card tall"></div>
+                </div>
+            }
+            .into_any();
+        };
+        view! {
+            <Failed title=t.activity_failed why=words::not_answered(t, &error) on_retry=move |()| feed.retry() />
         }
-        .into_any(),
-        Shown::NoEvents => view! { <NoEvents /> }.into_any(),
-        Shown::NoMatch => view! { <NoMatch /> }.into_any(),
-        Shown::Rows => view! { <Rows /> }.into_any(),
+        .into_any()
     };
     view! { <Dynamic view /> }
 }
@@ -107,10 +88,10 @@ fn Rows() -> impl IntoView {
 #[component]
 fn Freshness() -> impl IntoView {
     let (feed, t, tag) = (use_feed(), text(), use_lang().get_untracked().tag());
-    let newer = Memo::new(move |_| {
+    let newer = move || {
         feed.rows
             .with(|rows| rows.as_ref().map_or(0, |rows| rows.newer))
-    });
+    };
     let words = move || match feed.failure.get() {
         None => view! { <p class="quiet">{t.activity_fresh}</p> }.into_any(),
         Some(error) => {
@@ -119,14 +100,14 @@ fn Freshness() -> impl IntoView {
             view! { <p class="stale">{t.activity_stale(&since, &why)}</p> }.into_any()
         }
     };
-    let count = Signal::derive(move || match newer.get() {
+    let count = Signal::derive(move || match newer() {
         1 => t.activity_newer_one.to_owned(),
         n => t.activity_newer_many(&n.to_string()),
     });
     view! {
         <div class="line-above">
             <Dynamic view=words />
-            <Show when=Signal::derive(move || newer.get() > 0)>
+            <Show when=Signal::derive(move || newer() > 0)>
                 <Button class="btn small" on_press=move |()| feed.show_newer()>
                     {count}
                 </Button>
@@ -152,11 +133,10 @@ fn Foot() -> impl IntoView {
             n => t.activity_shown_many(&n.to_string()),
         }
     });
-    let failed = move || match feed.older.get() {
-        Older::Failed(error) => Some(view! {
-            <Note tone=Tone::Bad>{t.activity_older_failed(&words::not_answered(t, &error))}</Note>
-        }),
-        Older::No | Older::Asked => None,
+    let failed = move || {
+        let error = feed.older_failure.get()?;
+        let words = t.activity_older_failed(&words::not_answered(t, &error));
+        Some(view! { <Note tone=Tone::Bad>{words}</Note> })
     };
     view! {
         <div class="foot">
@@ -168,7 +148,7 @@ fn Foot() -> impl IntoView {
             >
                 <Button
                     class="btn small"
-                    unavailable=Signal::derive(move || feed.older.get() == Older::Asked)
+                    unavailable=feed.awaits_older
                     on_press=move |()| feed.show_older()
                 >
                     {t.activity_older}

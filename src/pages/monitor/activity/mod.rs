@@ -3,6 +3,7 @@
 //! What is shown is a plain struct (`rows`) in signals that outlive the views (`feed`); the filters live
 //! in the address (`filter`); words are made from both in plain functions (`line`, `told`).
 
+mod failed;
 mod feed;
 mod filter;
 mod filters;
@@ -27,7 +28,7 @@ use leptos_router::hooks::use_location;
 use crate::{
     i18n::{text, use_lang},
     paths,
-    ui::{Dynamic, effect},
+    ui::{Dynamic, Show, effect},
 };
 
 pub use feed::Feed;
@@ -39,16 +40,12 @@ const EVERY: Duration = Duration::from_secs(5);
 #[component]
 pub fn ActivityPage() -> impl IntoView {
     let (feed, lang, location) = (feed::use_feed(), use_lang(), use_location());
-    let filter = Memo::new(move |_| {
-        let search = location.search;
-        search.with(|search| filter::Filter::of_search(search))
-    });
-    let path = location.pathname;
+    let (search, path) = (location.search, location.pathname);
     effect(move || {
-        let filter = filter.get();
+        let search = search.get();
         // Another page's address is read before this one is gone.
         if path.with_untracked(|path| path.starts_with(paths::ACTIVITY)) {
-            feed.show(filter);
+            feed.show(&search);
         }
     });
     let look = set_interval_with_handle(move || feed.look(), EVERY);
@@ -63,7 +60,9 @@ pub fn ActivityPage() -> impl IntoView {
             <p class="lead">{t.activity_lead}</p>
             <div class="stack small">
                 <held::HeldNote />
-                <filters::Filters />
+                <Show when=feed.can_be_filtered()>
+                    <filters::Filters />
+                </Show>
                 <list::List />
             </div>
         }

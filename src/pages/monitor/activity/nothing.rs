@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{filter::Filter, filters::use_narrow};
+use super::filters::use_clear;
 use crate::{i18n::text, ui::Button};
 
 /// Nothing has come in: how to send something.
@@ -29,13 +29,13 @@ pub fn NoEvents() -> impl IntoView {
 /// Nothing passes the filter.
 #[component]
 pub fn NoMatch() -> impl IntoView {
-    let (t, narrow) = (text(), use_narrow());
+    let (t, clear) = (text(), use_clear());
     view! {
         <section class="card empty">
             <h2>{t.activity_no_match}</h2>
             <p>{t.activity_no_match_hint}</p>
             <p>
-                <Button on_press=move |()| narrow.run(Filter::default())>{t.filters_clear}</Button>
+                <Button on_press=clear>{t.filters_clear}</Button>
             </p>
         </section>
     }

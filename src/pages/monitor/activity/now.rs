@@ -32,10 +32,14 @@ pub fn Now(
     let row = story.activity;
     let (id, state) = (row.id.clone(), row.state);
     let of_replay = id.clone();
-    let replay = Memo::new(move |_| feed.opened(&of_replay).map(|row| row.replay));
-    let is_asked = Signal::derive(move || replay.get() == Some(Replay::Asked));
+    let of_asked = id.clone();
+    let is_asked = Signal::derive(move || {
+        feed.opened(&of_asked)
+            .is_some_and(|row| row.replay == Replay::Asked)
+    });
     let said = move || {
-        let words = said(t, &replay.get()?, state)?;
+        let replay = feed.opened(&of_replay)?.replay;
+        let words = said(t, &replay, state)?;
         Some(view! { <p class="said">{words}</p> })
     };
     let line = Line::of(t, &row);

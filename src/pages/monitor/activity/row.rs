@@ -17,14 +17,12 @@ pub fn Row(
 ) -> impl IntoView {
     let (feed, t, tag) = (use_feed(), text(), use_lang().get_untracked().tag());
     let (of_row, of_opened, of_press) = (id.clone(), id.clone(), id.clone());
-    let row = Memo::new(move |_| {
-        feed.rows
-            .with(|rows| rows.as_ref().and_then(|rows| rows.get(&of_row).cloned()))
-    });
     let is_open = Memo::new(move |_| feed.opened(&of_opened).is_some());
     let line = move || {
         feed.clock.track();
-        let row = row.get()?;
+        let row = feed
+            .rows
+            .with(|rows| rows.as_ref().and_then(|rows| rows.get(&of_row).cloned()))?;
         let Line {
             what,
             place,

@@ -3,11 +3,11 @@
 use domain::wire::{Attributed, Call, Story};
 use leptos::prelude::*;
 
-use super::{feed::use_feed, now::Now, told};
+use super::{failed::Failed, feed::use_feed, now::Now, told};
 use crate::{
     i18n::{Text, text, use_lang},
     time,
-    ui::{Button, Dynamic},
+    ui::Dynamic,
     words,
 };
 
@@ -18,9 +18,7 @@ pub fn StoryView(
     id: String,
 ) -> impl IntoView {
     let (feed, t) = (use_feed(), text());
-    let of_story = id.clone();
-    let story = Memo::new(move |_| feed.opened(&of_story).and_then(|row| row.story));
-    let view = move || match story.get() {
+    let view = move || match feed.opened(&id).and_then(|row| row.story) {
         None => view! {
             <p class="quiet" aria-busy="true">
                 {t.story_loading}
@@ -29,18 +27,8 @@ pub fn StoryView(
         .into_any(),
         Some(Err(error)) => {
             let id = id.clone();
-            view! {
-                <div class="note bad" role="alert">
-                    <b>{t.story_failed}</b>
-                    <span>{words::not_answered(t, &error)}</span>
-                    <p>
-                        <Button class="btn small" on_press=move |()| feed.read(id.clone())>
-                            {t.retry}
-                        </Button>
-                    </p>
-                </div>
-            }
-            .into_any()
+            let again = move |()| feed.read(id.clone());
+            view! { <Failed title=t.story_failed why=words::not_answered(t, &error) on_retry=again /> }.into_any()
         }
         Some(Ok(story)) => view! { <Told story /> }.into_any(),
     };
@@ -50,29 +38,35 @@ pub fn StoryView(
 #[component]
 fn Told(story: Story) -> impl IntoView {
     let (t, tag) = (text(), use_lang().get_untracked().tag());
+    let why = story.activity.reason.as_ref();
+    let sentences = [
+        why.map(|key| words::why_so(t, key)),
+        told::instead(t, &story),
+    ];
+    let sentences = sentences.into_iter().flatten();
+    let decided = view! {
+        <p class="so">{told::decided(t, &story)}</p>
+        {sentences.map(|words| view! { <p>{words}</p> }).collect_view()}
+        {facts(weighed(t, &story))}
+    };
     view! {
         <ol>
-            <li>
-                <h2>{t.story_came_in}</h2>
-                <Facts facts=came_in(t, tag, &story) />
-            </li>
-            <li>
-                <h2>{t.story_decided}</h2>
-                <p class="so">{told::decided(t, &story)}</p>
-                {story.activity.reason.as_ref().map(|key| view! { <p>{words::why_so(t, key)}</p> })}
-                {told::instead(t, &story).map(|words| view! { <p>{words}</p> })}
-                <Facts facts=weighed(t, &story) />
-            </li>
-            <li>
-                <h2>{t.story_tried}</h2>
-                <Calls calls=story.calls.clone() />
-            </li>
-            <li>
-                <h2>{t.story_now}</h2>
-                <Now story />
-            </li>
+            {part(t.story_came_in, facts(came_in(t, tag, &story)))}
+            {part(t.story_decided, decided.into_any())} {part(t.story_tried, calls(&story.calls))}
+            {part(t.story_now, view! { <Now story /> }.into_any())}
         </ol>
     }
+}
+
+/// A part of the story. A function, since its view is one for all four.
+fn part(title: &'static str, body: AnyView) -> AnyView {
+    view! {
+        <li>
+            <h2>{title}</h2>
+            {body}
+        </li>
+    }
+    .into_any()
 }
 
 /// A caption and its value.
@@ -95,8 +89,7 @@ fn weighed(t: &Text, story: &Story) -> Vec<Fact> {
     facts.chain(story.actor.as_ref().map(actor)).collect()
 }
 
-#[component]
-fn Facts(facts: Vec<Fact>) -> impl IntoView {
+fn facts(facts: Vec<Fact>) -> AnyView {
     let row = |(name, value): Fact| {
         view! {
             <div>
@@ -105,20 +98,17 @@ fn Facts(facts: Vec<Fact>) -> impl IntoView {
             </div>
         }
     };
-    (!facts.is_empty()).then(|| {
-        let rows = facts.into_iter().map(row);
-        view! { <dl class="saw">{rows.collect_view()}</dl> }
-    })
+    let rows = facts.into_iter().map(row);
+    view! { <dl class="saw">{rows.collect_view()}</dl> }.into_any()
 }
 
 /// Every call to the CRM, in order.
-#[component]
-fn Calls(calls: Vec<Call>) -> impl IntoView {
+fn calls(calls: &[Call]) -> AnyView {
     let (t, tag) = (text(), use_lang().get_untracked().tag());
     if calls.is_empty() {
         return view! { <p>{t.calls_none}</p> }.into_any();
     }
-    let row = |call: Call| {
+    let row = |call: &Call| {
         let status = call.status.map(|status| status.to_string());
         view! {
             <tr>
@@ -133,7 +123,7 @@ fn Calls(calls: Vec<Call>) -> impl IntoView {
             </tr>
         }
     };
-    let rows = calls.into_iter().map(row);
+    let rows = calls.iter().map(row);
     view! {
         <div class="framed">
             <table class="grid fold">
