@@ -7,7 +7,7 @@ use crate::{
     connections::{Banner, Connections},
     i18n::use_lang,
     leave_guard::LeaveGuard,
-    pages::settings::crm::Page,
+    pages::{monitor::activity::Feed, settings::crm::Page},
     paths, preferences,
     routes::Pages,
     server::About,
@@ -31,8 +31,9 @@ pub fn App() -> impl IntoView {
     let connections = Connections::unknown();
     connections.watch();
     provide_context(connections);
-    // It outlives the views, which are built anew on a change of language.
+    // They outlive the views, which are built anew on a change of language.
     provide_context(Page::new(connections));
+    provide_context(Feed::new());
     // Before the router, whose listeners it has to come before.
     provide_context(LeaveGuard::new());
     view! {
@@ -48,10 +49,10 @@ fn Shell() -> impl IntoView {
     let path = use_location().pathname;
     effect(move || {
         let t = lang.get().text();
-        document().set_title(if path.get() == paths::CRM {
-            t.title
-        } else {
-            t.title_not_found
+        document().set_title(match path.get().as_str() {
+            paths::ACTIVITY => t.title_activity,
+            paths::CRM => t.title,
+            _ => t.title_not_found,
         });
     });
     effect(move || guard.shows(path.get()));

@@ -1,32 +1,47 @@
 //! Where the pages live.
 
+/// Monitor > Activity.
+pub const ACTIVITY: &str = "/monitor/activity";
+
 /// Settings > Developer Settings > CRM.
 pub const CRM: &str = "/settings/developer/crm";
 
-/// Whether a path is one of the parents of the CRM page, which has no sister yet.
+/// The page that a parent of pages leads to. What is above all of them leads to the CRM page, which is
+/// where one begins.
 #[must_use]
-pub fn lead_to_crm(path: &str) -> bool {
+pub fn from_parent(path: &str) -> Option<&'static str> {
     let path = path.trim_end_matches('/');
-    CRM.strip_prefix(path)
-        .is_some_and(|rest| rest.starts_with('/'))
+    [CRM, ACTIVITY].into_iter().find(|page| {
+        let rest = page.strip_prefix(path);
+        rest.is_some_and(|rest| rest.starts_with('/'))
+    })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::lead_to_crm;
+    use super::{ACTIVITY, CRM, from_parent};
 
     #[test]
-    fn only_the_parents_of_the_crm_page_lead_to_it() {
+    fn parents_lead_to_their_first_page() {
         for parent in ["/", "", "/settings", "/settings/", "/settings/developer"] {
-            assert!(lead_to_crm(parent), "{parent}");
+            assert_eq!(from_parent(parent), Some(CRM), "{parent}");
         }
+        for parent in ["/monitor", "/monitor/"] {
+            assert_eq!(from_parent(parent), Some(ACTIVITY), "{parent}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_parent_leads_nowhere() {
         for other in [
             "/settings/developer/crm",
+            "/monitor/activity",
             "/sett",
+            "/mon",
             "/nothing",
             "/settings/x",
         ] {
-            assert!(!lead_to_crm(other), "{other}");
+            assert_eq!(from_parent(other), None, "{other}");
         }
     }
 }

@@ -9,16 +9,17 @@ use leptos_router::{
 };
 
 use crate::{
-    pages::{not_found::NotFound, settings::crm::CrmPage},
+    pages::{monitor::activity::ActivityPage, not_found::NotFound, settings::crm::CrmPage},
     paths,
 };
 
-/// The pages. What no route names is a parent of the only page of settings, which leads to it, or
-/// nothing: routes of their own for the three parents cost 1.6 kB.
+/// The pages. What no route names is a parent of one of them, which leads to it, or nothing: routes of
+/// their own for the parents cost half a kilobyte each.
 #[component]
 pub fn Pages() -> impl IntoView {
     view! {
         <FlatRoutes fallback=Elsewhere>
+            <Route path=path!("/monitor/activity") view=ActivityPage />
             <Route path=path!("/settings/developer/crm") view=CrmPage />
         </FlatRoutes>
     }
@@ -27,15 +28,14 @@ pub fn Pages() -> impl IntoView {
 #[component]
 fn Elsewhere() -> impl IntoView {
     let location = use_location();
-    let path = location.pathname.get_untracked();
-    if !paths::lead_to_crm(&path) {
+    let Some(page) = paths::from_parent(&location.pathname.get_untracked()) else {
         return view! { <NotFound /> }.into_any();
-    }
+    };
     // In the same entry of the history, and with the fragment.
     let options = NavigateOptions {
         replace: true,
         ..NavigateOptions::default()
     };
     let hash = location.hash.get_untracked();
-    view! { <Redirect path=format!("{}{hash}", paths::CRM) options /> }.into_any()
+    view! { <Redirect path=format!("{page}{hash}") options /> }.into_any()
 }

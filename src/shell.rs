@@ -34,6 +34,12 @@ pub fn Side() -> impl IntoView {
                     {Signal::derive(move || t().brand)}
                 </div>
                 <nav aria-label=move || t().menu on:click=close>
+                    <h2>{Signal::derive(move || t().monitor)}</h2>
+                    <ul>
+                        <li>
+                            <A href=paths::ACTIVITY>{Signal::derive(move || t().activity)}</A>
+                        </li>
+                    </ul>
                     <h2>{Signal::derive(move || t().settings)}</h2>
                     <ul>
                         <li>

@@ -30,6 +30,47 @@ pub fn clock(tag: &str, at: Millis) -> String {
     String::from(date(at).to_locale_string(tag, &options(&[("timeStyle", "short")])))
 }
 
+/// "14:02:10".
+#[must_use]
+pub fn clock_to_the_second(tag: &str, at: Millis) -> String {
+    String::from(date(at).to_locale_string(tag, &options(&[("timeStyle", "medium")])))
+}
+
+/// "14:02" of today, "12 Mar, 14:02" of another day.
+#[must_use]
+pub fn brief(tag: &str, at: Millis) -> String {
+    if is_today(at) {
+        return clock(tag, at);
+    }
+    let options = options(&[
+        ("day", "numeric"),
+        ("month", "short"),
+        ("hour", "numeric"),
+        ("minute", "2-digit"),
+    ]);
+    String::from(date(at).to_locale_string(tag, &options))
+}
+
+/// "14:02" of today, "12 March 2026 at 14:02" of another day.
+#[must_use]
+pub fn since(tag: &str, at: Millis) -> String {
+    if is_today(at) {
+        clock(tag, at)
+    } else {
+        moment(tag, at)
+    }
+}
+
+/// For machines, as `<time datetime>` writes it.
+#[must_use]
+pub fn machine(at: Millis) -> String {
+    date(at).to_iso_string().into()
+}
+
+fn is_today(at: Millis) -> bool {
+    civil_day(&date(at)) == today()
+}
+
 /// "2 minutes ago", "yesterday".
 #[must_use]
 pub fn ago(tag: &str, at: Millis) -> String {

@@ -1,5 +1,6 @@
 //! From the rules' codes to words: one `match` per enum, so that no code can lack its sentence.
 
+mod activity;
 mod checks;
 mod expiry;
 mod inputs;
@@ -10,6 +11,7 @@ use domain::{ActsAs, Cloud, CredentialKind, Crm, Input, Obstacle, Panel, Status}
 
 use crate::{i18n::Text, time};
 
+pub use activity::{call, cure_of_parked, delivery, event, not_answered, party, reason, why_so};
 pub use checks::{cause, warning, why};
 pub use expiry::expiry;
 pub use inputs::{affix, caption, code, hint};

@@ -1,5 +1,6 @@
 //! Every code of the rule book has its own sentence, in both languages.
 
+mod activity;
 mod captions;
 mod links;
 

@@ -11,6 +11,7 @@ mod focus;
 mod jump;
 pub mod live;
 mod note;
+mod picker;
 mod secret;
 mod show;
 
@@ -24,5 +25,6 @@ pub use field::{TextField, Why, describe};
 pub use focus::{focus, is_focus_lost, rest_focus};
 pub use jump::Jump;
 pub use note::Note;
+pub use picker::Picker;
 pub use secret::{SecretAct, SecretField, SecretShown};
 pub use show::{Dynamic, Show};

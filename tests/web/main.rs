@@ -1,9 +1,12 @@
-//! Component tests in a headless browser: the page of `portal::pages::settings::crm` over settings that a
-//! server could have sent, found and used by role and label as a person would.
+//! Component tests in a headless browser: the pages of `portal::pages` over what a server could have
+//! sent, found and used by role and label as a person would.
 //!
 //! `cargo test --target wasm32-unknown-unknown -p portal --test web`; natively this is empty.
 #![cfg(target_arch = "wasm32")]
 
+mod activity;
+#[path = "../../src/pages/monitor/activity/fixtures.rs"]
+mod activity_fixtures;
 mod app;
 mod default_user;
 mod errors;

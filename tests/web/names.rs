@@ -21,6 +21,7 @@ pub fn role(element: &Element) -> String {
             _ => "textbox",
         },
         "section" => "region",
+        "select" => "combobox",
         "tr" => "row",
         "ul" => "list",
         _ => "",

@@ -9,7 +9,11 @@ use portal::{
     connections::{Banner, Connections},
     i18n::Lang,
     leave_guard::LeaveGuard,
-    pages::settings::crm::{CrmPage, Page},
+    pages::{
+        monitor::activity::{ActivityPage, Feed},
+        settings::crm::{CrmPage, Page},
+    },
+    paths,
     server::About,
     ui::live,
 };
@@ -33,6 +37,8 @@ pub struct Screen {
     root: HtmlElement,
     /// The page's state.
     pub page: Page,
+    /// The state of Activity.
+    pub feed: Feed,
     /// What is known of the connections.
     pub connections: Connections,
     /// What is known of the server.
@@ -47,6 +53,22 @@ pub struct Screen {
 impl Screen {
     /// The CRM page over these settings, in English.
     pub async fn show(settings: Settings) -> Self {
+        forget_fragment();
+        Self::of(settings, || view! { <CrmPage /> }.into_any()).await
+    }
+
+    /// The Activity page at its address with this search part, in English.
+    pub async fn activity(search: &str) -> Self {
+        go_to(&format!("{}{search}", paths::ACTIVITY));
+        // Who has scrolled reads, and what an earlier test had the focus on was scrolled to.
+        window().scroll_to_with_x_and_y(0.0, 0.0);
+        Self::of(Settings::default(), || {
+            view! { <ActivityPage /> }.into_any()
+        })
+        .await
+    }
+
+    async fn of(settings: Settings, view: fn() -> AnyView) -> Self {
         let (owner, guard) = HOUSE.with(|house| {
             let (owner, guard) = house.get_or_init(|| {
                 // Mounting anything starts what runs effects.
@@ -58,20 +80,21 @@ impl Screen {
             (owner.clone(), *guard)
         });
         // Signals that outlive the page, as the application's do.
-        let (page, connections, about, lang) = owner.with(|| {
+        let (page, feed, connections, about, lang) = owner.with(|| {
             let lang = RwSignal::new(Lang::En);
             provide_context(lang);
             let connections = Connections::unknown();
-            (Page::new(connections), connections, About::unknown(), lang)
+            let page = Page::new(connections);
+            (page, Feed::new(), connections, About::unknown(), lang)
         });
         connections.learn(settings);
-        forget_fragment();
         let root = place();
         let mounted = mount_to(root.clone(), move || {
             provide_context(lang);
             provide_context(connections);
             provide_context(about);
             provide_context(page);
+            provide_context(feed);
             provide_context(guard);
             view! {
                 <Router>
@@ -80,7 +103,7 @@ impl Screen {
                             lang.track();
                             view! { <Banner /> }
                         }}
-                        <CrmPage />
+                        {view()}
                     </main>
                 </Router>
                 <live::Region />
@@ -91,6 +114,7 @@ impl Screen {
         Self {
             root,
             page,
+            feed,
             connections,
             about,
             guard,
@@ -125,6 +149,13 @@ impl Screen {
             .flat_map(|role| self.all(role, label))
             .collect();
         one(found, "input", label)
+    }
+
+    /// The one element of that role whose name has these words in it.
+    pub fn naming(&self, of_role: &str, part: &str) -> HtmlElement {
+        let found = self.all_of(of_role).into_iter();
+        let found = found.filter(|element| name(element).contains(part));
+        one(found.collect(), of_role, part)
     }
 
     /// Whether there is an element of that role and name.
@@ -245,10 +276,14 @@ fn elements(root: &Element) -> impl Iterator<Item = HtmlElement> + use<> {
 
 /// A panel that an earlier test looked at is no wish of this one.
 fn forget_fragment() {
-    let path = window().location().pathname().ok();
+    go_to("/");
+}
+
+/// Another address, without loading anything.
+fn go_to(address: &str) {
     let history = window().history();
     let _ = history
-        .and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", path.as_deref()));
+        .and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(address)));
 }
 
 /// Where a test puts its page. What a failed test left there goes first: a panic drops nothing.
