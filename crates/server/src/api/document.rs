@@ -135,11 +135,10 @@ fn exemplify(document: &mut utoipa::openapi::OpenApi) {
         .get_mut("/api/v1/events")
         .and_then(|item| item.post.as_mut());
     let body = operation.and_then(|operation| operation.request_body.as_mut());
-    let content = body.and_then(|body| match body {
-        RefOr::T(body) => body.content.get_mut("application/cloudevents+json"),
-        RefOr::Ref(_) => None,
-    });
-    if let Some(content) = content {
+    let Some(RefOr::T(body)) = body else {
+        return;
+    };
+    if let Some(RefOr::T(content)) = body.content.get_mut("application/cloudevents+json") {
         for (kind, event) in examples::all() {
             let example = ExampleBuilder::new().value(Some(event)).build();
             content.examples.insert(kind.to_owned(), RefOr::T(example));
