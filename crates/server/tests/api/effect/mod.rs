@@ -1,6 +1,12 @@
 //! The effect: events come in, and records get their owner. The sandbox is the oracle.
 
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "tests hand in literals of JSON"
+)]
+
 mod incoming;
+mod killed;
 mod owners;
 mod trouble;
 
