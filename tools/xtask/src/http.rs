@@ -19,6 +19,11 @@ pub(crate) fn get(base: &str, path: &str) -> Result<Answer> {
     ask(base, "GET", path, &[], "")
 }
 
+/// `POST`s a body of whatever type its headers name.
+pub(crate) fn post(base: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Result<Answer> {
+    ask(base, "POST", path, headers, body)
+}
+
 /// Sends JSON.
 pub(crate) fn send(
     base: &str,

@@ -13,6 +13,7 @@ mod http;
 mod minify;
 mod postgres;
 mod programs;
+mod sample;
 mod services;
 mod setup;
 mod start;
@@ -45,6 +46,8 @@ enum Task {
     Start(start::Options),
     /// Like start, but a debug build that follows every change
     Dev(dev::Options),
+    /// Send a sample chat to the started product, and print whose record it became
+    Sample(sample::Options),
     /// Every check, from formatting to the whole product in a browser
     Test(test::Options),
     /// Kill the server while it saves, and look whether it kept what it acknowledged
@@ -82,6 +85,7 @@ fn run(task: Task) -> Result<bool> {
         Task::Build => build::run(&setup::run(setup::Scope::Build)?).map(|()| true),
         Task::Start(options) => start::run(&options),
         Task::Dev(options) => dev::run(&options),
+        Task::Sample(options) => sample::run(&options),
         Task::Test(options) => test::run(&options),
         Task::Chaos(options) => chaos::run(&options),
         Task::Postgres => postgres::hold(),
