@@ -31,6 +31,8 @@ pub(crate) struct Metrics {
     restarts: Family<Task, Counter>,
     channels: Channels,
     lost_lines: Gauge<u64, AtomicU64>,
+    commits: Gauge<u64, AtomicU64>,
+    events: Gauge<u64, AtomicU64>,
     last_success: Family<OfCrm, Gauge<f64, AtomicU64>>,
     valid_at: Mutex<BTreeMap<Crm, Millis>>,
 }
@@ -61,6 +63,8 @@ impl Default for Metrics {
             restarts: Family::default(),
             channels: Channels::default(),
             lost_lines: Gauge::default(),
+            commits: Gauge::default(),
+            events: Gauge::default(),
             last_success: Family::default(),
             valid_at: Mutex::default(),
             registry: Registry::default(),
@@ -90,6 +94,16 @@ impl Default for Metrics {
             "log_lines_lost",
             "Log lines that could not be written",
             metrics.lost_lines.clone(),
+        );
+        registry.register(
+            "events_received",
+            "New events that were written since the start",
+            metrics.events.clone(),
+        );
+        registry.register(
+            "commits",
+            "Commits of events and outcomes since the start",
+            metrics.commits.clone(),
         );
         registry.register(
             "connection_last_success_seconds",
@@ -133,6 +147,12 @@ impl Metrics {
     /// How the notifications stand now.
     pub(crate) fn note(&self, notifications: &Notifications) {
         self.channels.note(notifications);
+    }
+
+    /// How many commits and events were written.
+    pub(crate) fn note_written(&self, (commits, events): (u64, u64)) {
+        self.commits.set(commits);
+        self.events.set(events);
     }
 
     /// All of it in the OpenMetrics text form.

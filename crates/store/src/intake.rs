@@ -7,7 +7,7 @@
 use std::{
     sync::{
         Arc,
-        atomic::{AtomicUsize, Ordering},
+        atomic::{AtomicU64, AtomicUsize, Ordering},
     },
     time::Duration,
 };
@@ -43,6 +43,14 @@ const LINE: usize = 1024;
 pub struct Intake {
     line: mpsc::Sender<Job>,
     callers: Arc<AtomicUsize>,
+    counts: Arc<Counts>,
+}
+
+/// What was written since the start.
+#[derive(Debug, Default)]
+struct Counts {
+    commits: AtomicU64,
+    events: AtomicU64,
 }
 
 #[derive(Debug)]
@@ -63,15 +71,30 @@ impl Intake {
     #[must_use]
     pub fn start(store: Store, clock: Clock, arrived: Arc<Notify>) -> Self {
         let (line, waiting) = mpsc::channel(LINE);
-        let callers = Arc::new(AtomicUsize::default());
+        let (callers, counts) = (
+            Arc::new(AtomicUsize::default()),
+            Arc::new(Counts::default()),
+        );
         let writer = Writer {
             store,
             clock,
             arrived,
             callers: Arc::clone(&callers),
+            counts: Arc::clone(&counts),
         };
         tokio::spawn(writer.run(waiting));
-        Self { line, callers }
+        Self {
+            line,
+            callers,
+            counts,
+        }
+    }
+
+    /// How many commits, and how many new events, were written since the start.
+    #[must_use]
+    pub fn counts(&self) -> (u64, u64) {
+        let read = |count: &AtomicU64| count.load(Ordering::Relaxed);
+        (read(&self.counts.commits), read(&self.counts.events))
     }
 
     /// Takes these events in; of each what became of it. With the answer they are on disk.
@@ -124,6 +147,7 @@ struct Writer {
     clock: Clock,
     arrived: Arc<Notify>,
     callers: Arc<AtomicUsize>,
+    counts: Arc<Counts>,
 }
 
 impl Writer {
@@ -204,6 +228,7 @@ impl Writer {
             }
         }
         writing.commit().await?;
+        self.counts.commits.fetch_add(1, Ordering::Relaxed);
         Ok(done)
     }
 
@@ -227,7 +252,9 @@ impl Writer {
     fn answer(&self, job: Job, done: Result<Done, Error>) {
         match (job, done) {
             (Job::Receive(_, reply), Ok(Done::Receive(received))) => {
-                if received.contains(&Received::New) {
+                let new = received.iter().filter(|one| **one == Received::New).count();
+                self.counts.events.fetch_add(new as u64, Ordering::Relaxed);
+                if new > 0 {
                     self.arrived.notify_one();
                 }
                 let _ = reply.send(Ok(received));

@@ -1,6 +1,7 @@
 //! Figures of the running product in Chromium: times, layout shift, memory, Lighthouse.
 //! Reported, never gated: they depend on the machine. The measuring is done by `tests/e2e/bench.mjs`.
 
+mod delivery;
 mod server;
 
 use std::path::Path;
@@ -24,12 +25,15 @@ pub(crate) struct Options {
 enum What {
     /// Start-up time and memory of the server, if need be against another build of it
     Server(server::Options),
+    /// What durability costs, tickets a second, and how long an event takes
+    Delivery,
 }
 
 /// Measures the whole product, or one part.
 pub(crate) fn run(options: &Options) -> Result<bool> {
     match &options.what {
         Some(What::Server(options)) => server::run(options),
+        Some(What::Delivery) => delivery::run(),
         None => product(),
     }
 }
@@ -52,6 +56,7 @@ fn measure(tools: &Toolbox, data: &Path) -> Result<bool> {
             port: 0,
             sandbox_port: 0,
             origin: None,
+            calls_per_minute: None,
         },
     )?;
     let mut node = tools.command("node");

@@ -49,6 +49,7 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
         port: 0,
         sandbox_port: 0,
         origin: None,
+        calls_per_minute: None,
     };
     println!(
         "{} writers against {}",

@@ -55,6 +55,7 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
             port: SERVER,
             sandbox_port: options.sandbox_port,
             origin: Some(&address),
+            calls_per_minute: None,
         },
     )?;
     println!("\nThe portal is at {address}, as soon as Trunk has built it\n");

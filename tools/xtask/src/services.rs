@@ -49,6 +49,8 @@ pub(crate) struct Plan<'a> {
     pub(crate) sandbox_port: u16,
     /// Another origin that may call the API: Trunk's.
     pub(crate) origin: Option<&'a str>,
+    /// How many calls a minute a CRM gets, where that is not left to it.
+    pub(crate) calls_per_minute: Option<u32>,
 }
 
 /// Starts both and waits until they answer.
@@ -97,6 +99,9 @@ impl Service {
             command
                 .arg("--public-url")
                 .arg(format!("http://127.0.0.1:{}", plan.port));
+        }
+        if let Some(calls) = plan.calls_per_minute {
+            command.args(["--calls-per-minute", &calls.to_string()]);
         }
         if let Some(origin) = plan.origin {
             command.args(["--allowed-origin", origin]);

@@ -42,6 +42,7 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
             port: options.port,
             sandbox_port: options.sandbox_port,
             origin: None,
+            calls_per_minute: None,
         },
     )?;
     println!("\nThe portal is at {}\n", pair.server.url);

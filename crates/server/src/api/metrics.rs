@@ -19,6 +19,7 @@ pub(crate) async fn metrics(State(app): State<App>) -> Response {
     });
     let now = app.settings.clock.now();
     app.metrics.note(&app.settings.notifications);
+    app.metrics.note_written(app.intake.counts());
     let text = app.metrics.text(&settings, app.lost_lines.lines(), now);
     let headers = [
         (header::CONTENT_TYPE, CONTENT_TYPE),

@@ -81,6 +81,7 @@ fn plan<'a>(programs: &'a Programs, data: &'a Path) -> Plan<'a> {
         port: 0,
         sandbox_port: 0,
         origin: None,
+        calls_per_minute: None,
     }
 }
 
