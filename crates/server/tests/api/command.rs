@@ -121,3 +121,58 @@ fn a_taken_port_is_named() {
         "{said}"
     );
 }
+
+fn done(folder: &std::path::Path, arguments: &[&str]) -> (Option<i32>, String, String) {
+    let Output {
+        status,
+        stdout,
+        stderr,
+    } = server(folder, arguments).output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (status.code(), text(stdout), text(stderr))
+}
+
+#[test]
+fn a_token_is_printed_once_listed_without_itself_and_revoked_by_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let (code, token, said) = done(folder.path(), &["token", "create", "contact centre"]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(
+        token.starts_with("portal_") && token.trim().lines().count() == 1,
+        "{token}"
+    );
+    let (code, _, said) = done(folder.path(), &["token", "create", "contact centre"]);
+    assert_eq!(code, Some(1));
+    assert!(said.contains("choose another name"), "{said}");
+    let (_, list, _) = done(folder.path(), &["token", "list"]);
+    assert!(
+        list.contains("contact centre") && list.contains("never used"),
+        "{list}"
+    );
+    assert!(!list.contains(token.trim()));
+    assert_eq!(
+        done(folder.path(), &["token", "revoke", "contact centre"]).0,
+        Some(0)
+    );
+    let (code, _, said) = done(folder.path(), &["token", "revoke", "contact centre"]);
+    assert_eq!(code, Some(1));
+    assert!(said.contains("server token list"), "{said}");
+    let (_, list, _) = done(folder.path(), &["token", "list"]);
+    assert!(list.contains("revoked"), "{list}");
+}
+
+#[test]
+fn replay_and_erase_say_what_they_need_and_what_they_did() {
+    let folder = tempfile::tempdir().unwrap();
+    for arguments in [&["replay"][..], &["replay", "--all", "x"], &["erase"]] {
+        assert_eq!(done(folder.path(), arguments).0, Some(2), "{arguments:?}");
+    }
+    let (code, out, _) = done(folder.path(), &["replay", "--all"]);
+    assert_eq!((code, out.trim()), (Some(0), "0 set going again"));
+    let (code, _, said) = done(folder.path(), &["replay", "no-such-delivery"]);
+    assert_eq!(code, Some(1));
+    assert!(said.contains("no delivery of that id is parked"), "{said}");
+    let (code, out, _) = done(folder.path(), &["erase", "--email", "eve@client.example"]);
+    assert_eq!(code, Some(0));
+    assert!(out.starts_with("0 sessions erased"), "{out}");
+}
