@@ -168,7 +168,7 @@ async fn the_filters_are_those_of_the_address_and_go_into_it() {
     screen
         .by_role(
             "region",
-            "Nothing matches No event has this state and this owner. Clear filters",
+            "Nothing matches No event passes these filters. Clear filters",
         )
         .query_selector("button")
         .ok()

@@ -11,7 +11,11 @@ use crate::tools::{Toolbox, target};
 use crate::wasm;
 
 /// Bytes, brotli 11, of everything the first visit downloads.
-const BUDGET: usize = 255_000;
+///
+/// It was 255 kB for the CRM page alone, and 270.5 were used when Activity came. Activity costs 31:
+/// a second route and page, the reading of its answers, and 160 texts in two languages. To load it only
+/// when it is looked at, Leptos' `#[lazy]` needs the wasm splitter of cargo-leptos, which Trunk has not.
+const BUDGET: usize = 304_000;
 
 /// Builds the application, prints the tables and answers whether the budget is kept.
 pub(crate) fn run(tools: &Toolbox) -> Result<bool> {

@@ -299,6 +299,7 @@ impl Feed {
     fn count(self, count: usize) -> String {
         let t = self.text();
         match count {
+            0 if self.search.with_untracked(String::is_empty) => t.activity_empty.to_owned(),
             0 => t.activity_no_match.to_owned(),
             1 => t.activity_shown_one.to_owned(),
             n => t.activity_shown_many(&n.to_string()),

@@ -30,7 +30,7 @@ pub fn Filters() -> impl IntoView {
                 choices=states.to_vec()
                 value=Signal::derive(move || feed.filter().state.map_or("", DeliveryState::key))
                 on_choose=move |key: String| {
-                    narrow.run(feed.filter().with_state(&key).search());
+                    narrow.run(untrack(|| feed.filter()).with_state(&key).search());
                 }
             />
             <Picker
@@ -40,7 +40,7 @@ pub fn Filters() -> impl IntoView {
                 choices=owners.to_vec()
                 value=Signal::derive(move || feed.filter().owner.map_or("", Party::key))
                 on_choose=move |key: String| {
-                    narrow.run(feed.filter().with_owner(&key).search());
+                    narrow.run(untrack(|| feed.filter()).with_owner(&key).search());
                 }
             />
             <Show when=Signal::derive(move || !feed.filter().is_open())>
