@@ -1,6 +1,6 @@
 //! The CRM's people, and which of them an agent is.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::party::Reason;
 use crate::event::AgentRef;
@@ -32,7 +32,7 @@ impl Person {
 #[derive(Clone, Debug, Default)]
 pub struct People {
     everyone: Vec<Person>,
-    by_email: HashMap<String, Vec<usize>>,
+    by_email: BTreeMap<String, Vec<usize>>,
 }
 
 /// Why an agent counts as none.
@@ -66,10 +66,10 @@ impl People {
     /// The people a CRM lists.
     #[must_use]
     pub fn new(everyone: Vec<Person>) -> Self {
-        let mut by_email: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut by_email: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (at, person) in everyone.iter().enumerate() {
             if let Some(email) = &person.email {
-                by_email.entry(email.to_lowercase()).or_default().push(at);
+                by_email.entry(email.to_ascii_lowercase()).or_default().push(at);
             }
         }
         Self { everyone, by_email }
@@ -80,7 +80,7 @@ impl People {
     /// # Errors
     /// Why there is none.
     pub fn find(&self, agent: &AgentRef) -> Match<'_> {
-        let email = agent.email.as_deref().map(str::to_lowercase);
+        let email = agent.email.as_deref().map(str::to_ascii_lowercase);
         let found = email.and_then(|email| self.by_email.get(email.trim()));
         let found: Vec<&Person> = found
             .into_iter()
