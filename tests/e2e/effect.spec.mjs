@@ -99,6 +99,6 @@ test('with the box off a random agent owns it, and who that is stands there', as
   await saved(portal, { zendesk: { ...zendeskPanel, default_user: false } });
   await new Centre(portal).chat('chat-1');
   await app.open(ACTIVITY);
-  await expect(lines(page, 'chat-1')).toContainText('random agent');
+  await expect(lines(page, 'chat-1')).toContainText('Random agent');
   await expect(lines(page, 'chat-1')).not.toContainText('Camille Roy');
 });
