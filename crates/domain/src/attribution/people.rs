@@ -69,7 +69,10 @@ impl People {
         let mut by_email: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (at, person) in everyone.iter().enumerate() {
             if let Some(email) = &person.email {
-                by_email.entry(email.to_ascii_lowercase()).or_default().push(at);
+                by_email
+                    .entry(email.to_ascii_lowercase())
+                    .or_default()
+                    .push(at);
             }
         }
         Self { everyone, by_email }

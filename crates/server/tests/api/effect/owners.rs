@@ -241,3 +241,35 @@ async fn a_ticket_that_was_reassigned_in_zendesk_stays_with_whom_it_was_given() 
     let rows = centre.settled().await;
     assert_eq!(rows[0].reason.as_deref(), Some("changed_in_crm"));
 }
+
+#[tokio::test]
+async fn what_happened_stands_in_the_ticket_in_the_order_in_which_it_happened() {
+    let centre = Centre::bare().await;
+    let remark = |second: u32| {
+        event(
+            "s1",
+            second,
+            "session.comment",
+            json!({"text": format!("remark {second}")}),
+        )
+    };
+    let batch = json!([
+        remark(4),
+        remark(2),
+        event("s1", 1, "session.started", chat()),
+        remark(3)
+    ]);
+    let answer = centre
+        .post("application/cloudevents-batch+json", &batch)
+        .await;
+    assert_eq!(answer.status, 202, "{}", answer.body);
+    centre.set_up(true).await;
+    let done = |rows: &[Activity]| rows.iter().all(|row| row.state.key() == "delivered");
+    centre.until(done).await;
+    let tickets = centre.tickets().await;
+    let remarks: Vec<&str> = comments(&tickets[0])[1..]
+        .iter()
+        .map(|text| &text[..8])
+        .collect();
+    assert_eq!(remarks, ["remark 2", "remark 3", "remark 4"]);
+}
