@@ -24,6 +24,7 @@ use domain::{
 };
 use rand::{Rng as _, SeedableRng as _, rngs::StdRng, seq::SliceRandom as _};
 use serde_json::{Value, json};
+use sqlx::{AnyConnection, AssertSqlSafe, Connection as _, Executor as _};
 use store::{Clock, Filter, Intake, KeySource, Store};
 use tokio::{net::TcpListener, runtime::Runtime, sync::Notify};
 use tokio_util::task::TaskTracker;
@@ -44,6 +45,7 @@ const AGENTS: [&str; 5] = [
 /// One database and one Zendesk, and a process that dies now and then.
 struct Place {
     folder: tempfile::TempDir,
+    database: String,
     sandbox: String,
     connectors: Connectors,
     clock: Clock,
@@ -92,7 +94,8 @@ impl Suspicion for Probe {
 }
 
 impl Place {
-    async fn new() -> Self {
+    /// Over SQLite, or over a database of its own of this PostgreSQL server.
+    async fn new(postgres: Option<&str>) -> Self {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let sandbox = format!("http://{}", listener.local_addr().unwrap());
@@ -101,8 +104,14 @@ impl Place {
         let clock = Clock::from_fn(move || {
             1_795_780_800_000 + i64::try_from(began.elapsed().as_millis()).unwrap() * 100
         });
+        let folder = tempfile::tempdir().unwrap();
+        let database = match postgres {
+            None => format!("sqlite://{}", folder.path().join("portal.db").display()),
+            Some(server) => new_database(server).await,
+        };
         let place = Self {
-            folder: tempfile::tempdir().unwrap(),
+            folder,
+            database,
             connectors: connectors(&sandbox),
             client: reqwest::Client::builder().no_proxy().build().unwrap(),
             sandbox,
@@ -114,10 +123,8 @@ impl Place {
     }
 
     async fn store(&self) -> Store {
-        let path = |name| self.folder.path().join(name);
-        let url = format!("sqlite://{}", path("portal.db").display());
-        let keys = KeySource::File(path("portal.key"));
-        Store::open(&url, &keys).await.unwrap()
+        let keys = KeySource::File(self.folder.path().join("portal.key"));
+        Store::open(&self.database, &keys).await.unwrap()
     }
 
     async fn control(&self, path: &str, body: Value) {
@@ -234,6 +241,15 @@ impl Place {
     }
 }
 
+async fn new_database(server: &str) -> String {
+    sqlx::any::install_default_drivers();
+    let name = format!("portal_model_{}", uuid::Uuid::now_v7().simple());
+    let mut connection = AnyConnection::connect(server).await.unwrap();
+    let create = AssertSqlSafe(format!("CREATE DATABASE {name}"));
+    connection.execute(create).await.unwrap();
+    format!("{}/{name}", &server[..server.rfind('/').unwrap()])
+}
+
 fn connectors(sandbox: &str) -> Connectors {
     Connectors::new(Destination::Sandbox(sandbox.parse().unwrap())).unwrap()
 }
@@ -325,9 +341,9 @@ fn of(state: DeliveryState) -> Filter {
     }
 }
 
-async fn run(seed: u64, default_user: bool) {
+async fn run(seed: u64, default_user: bool, postgres: Option<&str>) {
     let mut random = StdRng::seed_from_u64(seed);
-    let place = Place::new().await;
+    let place = Place::new(postgres).await;
     let store = place.store().await;
     place.set_up(&store, default_user).await;
     let intake = Intake::start(store.clone(), place.clock.clone(), Arc::new(Notify::new()));
@@ -430,6 +446,13 @@ async fn two_hundred_and_forty_histories_end_as_their_events_say() {
     let first = std::env::var("PORTAL_MODEL_SEED").ok();
     let first: u64 = first.and_then(|seed| seed.parse().ok()).unwrap_or(1);
     for seed in first..first + 4 {
-        run(seed, seed % 2 == 0).await;
+        run(seed, seed % 2 == 0, None).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn over_postgresql_they_end_the_same() {
+    if let Ok(server) = std::env::var("PORTAL_TEST_POSTGRES") {
+        run(5, true, Some(&server)).await;
     }
 }

@@ -12,7 +12,7 @@ use health::{
     scheduler,
 };
 use links::Links;
-use store::{Clock, Intake, Store};
+use store::{Alone, Clock, Intake, Store};
 use tokio::{net::TcpListener, sync::Notify, time::timeout};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
@@ -42,6 +42,8 @@ const LANES: usize = 32;
 /// A server that listens and does not answer yet.
 pub struct Server {
     listener: TcpListener,
+    /// Held until the end.
+    alone: Alone,
     address: SocketAddr,
     router: Router,
     store: Store,
@@ -78,6 +80,7 @@ impl Server {
     ) -> Result<Self, StartError> {
         let wanted = config.listen.address();
         let store = Store::open(&config.database, &config.keys).await?;
+        let alone = Store::alone(&config.database)?;
         let listener = TcpListener::bind(wanted)
             .await
             .map_err(|error| match error.kind() {
@@ -170,6 +173,7 @@ impl Server {
         tracing::info!(%address, version = app.about.version, sandbox = app.about.sandbox, "ready to serve");
         Ok(Self {
             listener,
+            alone,
             address,
             router: router(app.clone(), defence),
             store,
@@ -225,6 +229,7 @@ impl Server {
             tracing::warn!("work under way was cut off");
         }
         let _ = timeout(GRACE, self.store.close()).await;
+        drop(self.alone);
     }
 }
 

@@ -37,11 +37,13 @@ CREATE TABLE events (
     at BIGINT NOT NULL,
     received_at BIGINT NOT NULL,
     body BYTEA,
+    key_id TEXT NOT NULL,
     UNIQUE (source, event)
 );
 
 CREATE INDEX events_lane ON events (lane);
 CREATE INDEX events_kept ON events (received_at) WHERE body IS NOT NULL;
+CREATE INDEX events_key ON events (key_id) WHERE body IS NOT NULL;
 
 -- One for each event, under its id. state: waiting, delivered, nothing, parked. reason: of the last
 -- decision, or why it waits or was parked. seen: what the rule saw, JSON.

@@ -59,6 +59,11 @@ pub(crate) async fn open(address: &str) -> Result<(AnyPool, bool), Error> {
     Ok((pool, was_before_grants))
 }
 
+/// Takes the database for this program, where only one may work with it.
+pub(crate) fn take(address: &str) -> Result<Option<std::fs::File>, Error> {
+    address.parse::<Address>()?.take()
+}
+
 /// The newest migration that was run; none in a new database, where the table itself is missing.
 async fn newest_migration(pool: &AnyPool) -> Option<i64> {
     let row = sqlx::query("SELECT MAX(version) AS newest FROM _sqlx_migrations")

@@ -11,6 +11,7 @@ mod erase;
 mod lane;
 mod receive;
 mod replay;
+mod reseal;
 mod settle;
 mod types;
 

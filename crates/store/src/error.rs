@@ -13,6 +13,11 @@ pub enum Error {
     /// A live token has this name.
     #[error("there is a token named {0} already: choose another name, or revoke that one")]
     NameTaken(String),
+    /// Another server works with this file.
+    #[error(
+        "another server works with this database file: stop that one, or use PostgreSQL, which serves several"
+    )]
+    InUse,
     /// SQLite is older than the one that this program may trust.
     #[error("SQLite {0} is built in, and 3.51.3 or newer is needed")]
     OldSqlite(String),

@@ -77,6 +77,27 @@ impl Installation {
         Self(Arc::new(Inner { id, digests }))
     }
 
+    /// Seals the key of digests with the first key, where another one did.
+    pub(crate) async fn reseal(pool: &AnyPool, gate: &Gate, keys: &Keys) -> Result<(), Error> {
+        let row = sqlx::query("SELECT digest_key FROM installation WHERE name = 'portal'")
+            .fetch_one(pool)
+            .await?;
+        let sealed: Vec<u8> = row.try_get("digest_key")?;
+        if keys.first().sealed(&sealed) {
+            return Ok(());
+        }
+        let Ok(key) = open(keys, Place::own(WHAT), &sealed) else {
+            return Ok(());
+        };
+        let mut writing = gate.write(pool).await?;
+        sqlx::query("UPDATE installation SET digest_key = $1, key_id = $2 WHERE name = 'portal'")
+            .bind(seal(keys.first(), Place::own(WHAT), &key))
+            .bind(keys.first().id().to_string())
+            .execute(&mut **writing)
+            .await?;
+        writing.commit().await
+    }
+
     /// Its id: the same for ever.
     pub(crate) fn id(&self) -> &str {
         &self.0.id

@@ -38,5 +38,6 @@ pub use intake::Intake;
 pub use keys::{KeyError, KeySource};
 pub use links::{Former, Lease, NewLink, NewTokens, Tokens};
 pub use notifications::Turn;
+pub use open::Alone;
 pub use seal::SealError;
 pub use store::Store;

@@ -1,6 +1,7 @@
 //! Kills the server at random instants while several writers save, and looks whether it kept its word.
 //! A save that was answered has to be there after the restart; one that was not may be there or not.
 
+mod events;
 mod ledger;
 mod writer;
 
@@ -26,6 +27,9 @@ pub(crate) struct Options {
     /// How many times the server is killed
     #[arg(long, default_value_t = 50)]
     kills: u32,
+    /// While it delivers events instead: every acknowledged chat has to become one ticket
+    #[arg(long)]
+    events: bool,
 }
 
 /// The longest that a server lives once it is ready, in milliseconds.
@@ -40,6 +44,9 @@ const EARLY: u32 = 5;
 /// Kills and looks; `false` if an acknowledged save is lost, or none was acknowledged.
 pub(crate) fn run(options: &Options) -> Result<bool> {
     let tools = Toolbox::default();
+    if options.events {
+        return events::run(&tools, options.kills);
+    }
     let programs = Programs::at_hand(&tools)?;
     let folder = empty(target().join("chaos"))?;
     let plan = Plan {
@@ -99,7 +106,7 @@ fn save_until_killed(server: Service, ledger: Ledger) -> Ledger {
 }
 
 /// The folder, made anew. It stays afterwards: where a save is lost, the database tells more.
-fn empty(folder: PathBuf) -> Result<PathBuf> {
+pub(super) fn empty(folder: PathBuf) -> Result<PathBuf> {
     if folder.exists() {
         remove_dir_all(&folder)?;
     }
@@ -108,6 +115,6 @@ fn empty(folder: PathBuf) -> Result<PathBuf> {
 }
 
 /// A time below so many milliseconds, random as the standard library's maps are.
-fn random(limit: u64) -> Duration {
+pub(super) fn random(limit: u64) -> Duration {
     Duration::from_micros(RandomState::new().build_hasher().finish() % (limit * 1000))
 }

@@ -10,6 +10,7 @@ mod dist;
 mod guard;
 mod guide;
 mod http;
+mod load;
 mod minify;
 mod postgres;
 mod programs;

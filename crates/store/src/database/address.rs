@@ -1,6 +1,10 @@
 //! Where the database is: a path is a path, whatever characters it is made of.
 
-use std::{path::PathBuf, str::FromStr};
+use std::{
+    fs::{File, TryLockError},
+    path::PathBuf,
+    str::FromStr,
+};
 
 use crate::error::Error;
 
@@ -35,6 +39,28 @@ impl FromStr for Address {
 }
 
 impl Address {
+    /// Takes the file for this program alone, as long as what is given back is kept: its writers queue in
+    /// one process. PostgreSQL lets several programs work side by side.
+    pub(super) fn take(&self) -> Result<Option<File>, Error> {
+        let Self::Sqlite(path) = self else {
+            return Ok(None);
+        };
+        let mut lock = path.clone().into_os_string();
+        lock.push(".lock");
+        let path = PathBuf::from(lock);
+        let failed = |cause| Error::File {
+            path: path.display().to_string(),
+            cause,
+        };
+        let file = File::create(&path).map_err(failed)?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(file)),
+            Err(TryLockError::WouldBlock) => Err(Error::InUse),
+            // A file system without locks is no reason not to start.
+            Err(TryLockError::Error(_)) => Ok(Some(file)),
+        }
+    }
+
     /// The URL for the driver, which decodes percent signs and ends a path at a question mark.
     pub(super) fn url(&self) -> String {
         match self {

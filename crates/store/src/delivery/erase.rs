@@ -56,7 +56,6 @@ impl Store {
         for lane in &lanes {
             for sql in [
                 "DELETE FROM calls WHERE delivery IN (SELECT id FROM deliveries WHERE lane = $1)",
-                "UPDATE events SET body = NULL, digest = '' WHERE lane = $1",
                 "UPDATE deliveries SET seen = NULL, record = NULL, url = NULL WHERE lane = $1",
                 "UPDATE records SET contact_id = NULL WHERE lane = $1",
                 "DELETE FROM consumers WHERE lane = $1",
@@ -66,6 +65,12 @@ impl Store {
                     .execute(&mut **writing)
                     .await?;
             }
+            // Without a digest an event that comes again is known, and says nothing.
+            sqlx::query("UPDATE events SET body = NULL, digest = $2 WHERE lane = $1")
+                .bind(lane.clone())
+                .bind(Vec::<u8>::new())
+                .execute(&mut **writing)
+                .await?;
             sqlx::query(
                 "UPDATE deliveries SET state = 'nothing', reason = 'erased', is_held = 0, done_at = $2
                  WHERE lane = $1 AND state IN ('waiting', 'parked')",

@@ -16,8 +16,11 @@ use crate::{
     store::Store,
 };
 
-/// How many events of one session are read: what comes after them no longer changes its owner.
-const MOST: i64 = 2000;
+/// How many events of one session are folded: what comes after so many no longer changes its owner.
+const FOLDED: i64 = 2000;
+
+/// How many that wait are read at least, wherever they stand.
+const WAITING: i64 = 16;
 
 impl Store {
     /// All that is kept of a leased lane, its events in their order.
@@ -25,16 +28,14 @@ impl Store {
     /// # Errors
     /// The database's own. A body that does not open is none.
     pub async fn lane(&self, lease: &LaneLease) -> Result<Lane, Error> {
-        let rows = sqlx::query(
-            "SELECT e.id, e.event, e.kind, e.at, e.body, d.state, d.tries
-             FROM events e JOIN deliveries d ON d.id = e.id
-             WHERE e.lane = $1 ORDER BY e.at, e.event LIMIT $2",
-        )
-        .bind(lease.lane.clone())
-        .bind(MOST)
-        .fetch_all(&self.pool)
-        .await?;
-        let events = rows.iter().map(|row| self.stored(row, lease));
+        let mut events = self.events(lease, "1 = 1", FOLDED).await?;
+        if i64::try_from(events.len()).unwrap_or(i64::MAX) >= FOLDED {
+            // The first of those that wait may stand behind all that is folded.
+            let waiting = self.events(lease, "d.state = 'waiting'", WAITING).await?;
+            let is_new = |one: &Stored| events.iter().all(|other| other.id != one.id);
+            let more: Vec<Stored> = waiting.into_iter().filter(is_new).collect();
+            events.extend(more);
+        }
         let records = sqlx::query(
             "SELECT origin, account, remote_id, contact_id, owner_party, owner_id, owner_name,
                  is_appended, channel, queue, closed_at FROM records WHERE lane = $1",
@@ -43,7 +44,7 @@ impl Store {
         .fetch_all(&self.pool)
         .await?;
         Ok(Lane {
-            events: events.collect::<Result<_, _>>()?,
+            events,
             records: records.iter().map(record).collect::<Result<_, _>>()?,
         })
     }
@@ -72,6 +73,25 @@ impl Store {
         .fetch_optional(&self.pool)
         .await?;
         row.map(|row| Ok(row.try_get("remote_id")?)).transpose()
+    }
+
+    async fn events(
+        &self,
+        lease: &LaneLease,
+        which: &'static str,
+        limit: i64,
+    ) -> Result<Vec<Stored>, Error> {
+        let sql = format!(
+            "SELECT e.id, e.event, e.kind, e.at, e.body, d.state, d.tries
+             FROM events e JOIN deliveries d ON d.id = e.id
+             WHERE e.lane = $1 AND {which} ORDER BY e.at, e.event LIMIT $2"
+        );
+        let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
+            .bind(lease.lane.clone())
+            .bind(limit)
+            .fetch_all(&self.pool)
+            .await?;
+        rows.iter().map(|row| self.stored(row, lease)).collect()
     }
 
     fn stored(&self, row: &AnyRow, lease: &LaneLease) -> Result<Stored, Error> {

@@ -48,9 +48,10 @@ pub(crate) async fn receive(
     now: Millis,
 ) -> Result<Vec<Received>, Error> {
     let rows: Vec<Row<'_>> = events.iter().map(|event| row(store, event)).collect();
+    let key_id = store.keys.first().id().to_string();
     let mut new = BTreeSet::new();
     for part in parts(&rows) {
-        new.extend(insert_events(transaction, part, now).await?);
+        new.extend(insert_events(transaction, part, &key_id, now).await?);
     }
     let is_new = |row: &&Row<'_>| new.contains(&row.id);
     let fresh: Vec<&Row<'_>> = rows.iter().filter(is_new).collect();
@@ -85,10 +86,16 @@ pub(crate) async fn receive(
     for row in &rows {
         received.push(if new.contains(&row.id) {
             Received::New
-        } else if known_digest(transaction, row.event).await? == Some(row.digest.clone()) {
-            Received::Repeat
         } else {
-            Received::Conflict
+            let known = known_digest(transaction, row.event)
+                .await?
+                .unwrap_or_default();
+            // An erased one says nothing any more, and nothing is kept of it again.
+            if known.is_empty() || known == row.digest {
+                Received::Repeat
+            } else {
+                Received::Conflict
+            }
         });
     }
     Ok(received)
@@ -160,12 +167,13 @@ fn places(rows: usize, columns: usize) -> String {
 async fn insert_events(
     transaction: &mut Transaction<'_>,
     rows: &[Row<'_>],
+    key_id: &str,
     now: Millis,
 ) -> Result<Vec<String>, Error> {
     let sql = format!(
-        "INSERT INTO events (id, source, event, digest, lane, kind, at, received_at, body) VALUES {}
+        "INSERT INTO events (id, source, event, digest, lane, kind, at, received_at, body, key_id) VALUES {}
          ON CONFLICT (source, event) DO NOTHING RETURNING id",
-        places(rows.len(), 9)
+        places(rows.len(), 10)
     );
     let mut query: Query<'_, Any, _> = sqlx::query(AssertSqlSafe(sql));
     for row in rows {
@@ -178,7 +186,8 @@ async fn insert_events(
             .bind(row.event.kind().key())
             .bind(row.event.at)
             .bind(now)
-            .bind(row.body.clone());
+            .bind(row.body.clone())
+            .bind(key_id.to_owned());
     }
     let new = query.fetch_all(&mut **transaction).await?;
     new.iter().map(|row| Ok(row.try_get("id")?)).collect()

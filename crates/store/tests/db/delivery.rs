@@ -9,7 +9,8 @@ use domain::{
     wire::{Call, Seen},
 };
 use store::{
-    Clock, Decided, Ended, Filter, Intake, KeptRecord, LaneLease, Received, Settlement, Store, Then,
+    Clock, Decided, Ended, Filter, Intake, KeptRecord, KeySource, LaneLease, Received, Settlement,
+    Store, Then,
 };
 use tokio::sync::Notify;
 
@@ -452,6 +453,9 @@ async fn a_consumer_is_erased_by_any_of_their_names_and_others_are_not() {
         };
         assert_eq!(place.store.erase_consumer(&eve, NOW).await.unwrap(), 1);
         assert_eq!(place.store.erase_consumer(&eve, NOW).await.unwrap(), 0);
+        // An event that comes again is known, and nothing of it is kept again.
+        assert_eq!(place.receive(&[started("s")]).await, [Received::Repeat]);
+        assert_eq!(place.store.erase_consumer(&eve, NOW).await.unwrap(), 0);
         let leases = place.claim(NOW).await;
         assert_eq!(leases.len(), 1, "what waited of hers is delivered no more");
         assert_eq!(leases[0].session, "t");
@@ -477,5 +481,92 @@ async fn calls_are_drawn_from_a_bucket_that_fills_up_evenly() {
         );
         assert_eq!(draw(20, 6_000).await.unwrap(), 5);
         assert_eq!(draw(100, 600_000).await.unwrap(), 60, "it holds a minute's");
+    }
+}
+
+#[tokio::test]
+async fn what_an_older_key_sealed_opens_after_that_key_is_gone() {
+    for database in Database::each().await {
+        let (old, new) = (
+            "b2xkLWtleS1vZi0zMi1ieXRlcyEhISEhISEhMTIzNDU=",
+            "bmV3LWtleS1vZi0zMi1ieXRlcyE5ODc2NTQzMjEwYWI=",
+        );
+        let open = async |keys: String| {
+            database
+                .try_open(&KeySource::Given(keys.into()))
+                .await
+                .unwrap()
+        };
+        let store = open(old.to_owned()).await;
+        let clock = Clock::from_fn(|| NOW);
+        let intake = Intake::start(store.clone(), clock.clone(), Arc::new(Notify::new()));
+        intake.receive(vec![started("s")]).await.unwrap();
+        store.close().await;
+        open(format!("{new}\n{old}")).await.close().await;
+        let store = open(new.to_owned()).await;
+        let lease = LaneLease {
+            lane: "test\u{1f}s".to_owned(),
+            source: "test".to_owned(),
+            session: "s".to_owned(),
+            number: 1,
+            tries: 0,
+        };
+        let lane = store.lane(&lease).await.unwrap();
+        assert_eq!(lane.events[0].event, Some(started("s")));
+        let intake = Intake::start(store.clone(), clock, Arc::new(Notify::new()));
+        let received = intake.receive(vec![started("s")]).await.unwrap();
+        assert_eq!(
+            received,
+            [Received::Repeat],
+            "the key of digests is the same"
+        );
+    }
+}
+
+#[tokio::test]
+async fn one_program_delivers_from_a_file_and_several_from_a_server() {
+    for database in Database::each().await {
+        database.open().await.close().await;
+        let first = Store::alone(&database.url).unwrap();
+        let second = Store::alone(&database.url);
+        if database.url.starts_with("sqlite") {
+            assert!(matches!(second, Err(store::Error::InUse)));
+            drop(first);
+            assert!(Store::alone(&database.url).is_ok());
+        } else {
+            assert!(second.is_ok());
+        }
+    }
+}
+
+#[tokio::test]
+async fn of_a_very_long_session_the_last_event_is_delivered_too() {
+    for place in Place::each().await {
+        place.choose_zendesk().await;
+        for part in 0..5 {
+            let events: Vec<Event> = (0..450).map(|n| assigned("s", part * 450 + n)).collect();
+            place.receive(&events).await;
+        }
+        let lease = place.claim(NOW).await.remove(0);
+        let mut left = 5 * 450;
+        while left > 0 {
+            let lane = place.store.lane(&lease).await.unwrap();
+            let waiting = lane
+                .events
+                .iter()
+                .filter(|one| one.state == DeliveryState::Waiting);
+            let ids: Vec<String> = waiting.map(|one| one.id.clone()).collect();
+            assert!(!ids.is_empty(), "{left} are left and none is found");
+            for id in ids {
+                let settlement = Settlement {
+                    delivery: Some(id),
+                    record: None,
+                    calls: Vec::new(),
+                    ..settlement(&lease, Ended::Nothing, Then::GoOn(NOW + 1))
+                };
+                assert!(place.intake.settle(settlement).await.unwrap());
+                left -= 1;
+            }
+        }
     }
 }

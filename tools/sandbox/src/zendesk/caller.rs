@@ -88,7 +88,9 @@ impl FromRequestParts<Sandbox> for Writer {
             Caller::Known(user, ..) if user.suspended || user.role == "end-user" => {
                 Err(refusal::no_access())
             }
-            Caller::Known(_, _, Some(scope)) if !may_write(&scope) => {
+            // Light agents may read, and comment in private; that is not imitated.
+            Caller::Known(user, ..) if user.role_type == Some(1) => Err(refusal::no_access()),
+            Caller::Known(_, _, Some(scope)) if !may_write(&scope, parts.uri.path()) => {
                 Err(refusal::missing_scope("write"))
             }
             Caller::Known(user, account, _) => Ok(Self {
@@ -161,11 +163,17 @@ fn dead_bearer(sandbox: &Sandbox) -> Response {
 }
 
 fn may_read(scope: &str) -> bool {
-    scope
-        .split_whitespace()
-        .any(|s| matches!(s, "read" | "users:read"))
+    scope.split_whitespace().any(|s| {
+        matches!(
+            s,
+            "read" | "users:read" | "tickets:read" | "write" | "users:write" | "tickets:write"
+        )
+    })
 }
 
-fn may_write(scope: &str) -> bool {
-    scope.split_whitespace().any(|s| s == "write")
+/// `write` is good for everything, `tickets:write` and `users:write` for theirs.
+fn may_write(scope: &str, path: &str) -> bool {
+    let own = path.split('/').nth(3).unwrap_or_default();
+    let own = format!("{}:write", own.trim_end_matches(".json"));
+    scope.split_whitespace().any(|s| s == "write" || s == own)
 }

@@ -83,9 +83,12 @@ fn write(base: &str, sandbox: &Sandbox, writer: &Writer, body: &[u8], may_exist:
             false => refusal::invalid("email", "Email: is already being used by another user"),
         };
     }
-    let known = desk
-        .people
-        .find(email.as_deref(), typed.external_id.as_deref());
+    let by_email = desk.people.find(email.as_deref(), None);
+    let by_id = desk.people.find(None, typed.external_id.as_deref());
+    if by_email.is_some() && by_id.is_some() && by_email != by_id {
+        return refusal::invalid("external_id", "External ID: has already been taken");
+    }
+    let known = by_email.or(by_id);
     if known.is_some() && !may_exist {
         return refusal::invalid("email", "Email: is already being used by another user");
     }

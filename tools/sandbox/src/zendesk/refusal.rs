@@ -54,6 +54,13 @@ pub(crate) fn unreadable_body(error: &serde_json::Error) -> Response {
     (StatusCode::BAD_REQUEST, Json(body)).into_response()
 }
 
+/// Something that Zendesk knows and this program does not.
+pub(crate) fn not_imitated(what: &str) -> Response {
+    let message = format!("{what} is not imitated here");
+    let body = json!({ "error": { "title": "Invalid attribute", "message": message } });
+    (StatusCode::BAD_REQUEST, Json(body)).into_response()
+}
+
 /// A bad parameter of a list.
 pub(crate) fn bad_parameter(detail: &str) -> Response {
     let error =

@@ -257,7 +257,7 @@ fn with(
     }
 }
 
-/// `GET /api/v2/tickets`: by `external_id`, at once; the newest hundred without.
+/// `GET /api/v2/tickets`: by `external_id`, at once. The list of all is not imitated.
 pub(super) async fn list(
     at: At,
     State(sandbox): State<Sandbox>,
@@ -267,16 +267,11 @@ pub(super) async fn list(
     let mut live = sandbox.live();
     let desk = live.desk(&member.account.subdomain);
     let wanted = query.iter().find(|(name, _)| name == "external_id");
-    let found: Vec<Value> = match wanted {
-        Some((_, id)) => desk.of_external_id(id).map(|t| t.shown(&at.base)).collect(),
-        None => desk
-            .tickets
-            .values()
-            .rev()
-            .take(100)
-            .map(|t| t.shown(&at.base))
-            .collect(),
+    let Some((_, id)) = wanted else {
+        return refusal::not_imitated("a list without external_id");
     };
+    let tickets = desk.of_external_id(id);
+    let found: Vec<Value> = tickets.map(|ticket| ticket.shown(&at.base)).collect();
     let count = found.len();
     let body =
         json!({ "tickets": found, "next_page": null, "previous_page": null, "count": count });
@@ -314,6 +309,9 @@ fn change(
     wanted: Wanted,
     outside: &str,
 ) -> Step<Ticket> {
+    if let Some(name) = wanted.only_when_new() {
+        return Err(Box::new(refusal::not_imitated(name)));
+    }
     let Some(mut ticket) = desk.tickets.get(&id).cloned() else {
         let gone = refusal::named(StatusCode::NOT_FOUND, "RecordNotFound", "Not found");
         return Err(Box::new(gone));
@@ -336,6 +334,12 @@ fn change(
     let mut events = Vec::new();
     let changed = |field: &str, value: Value, before: Value| json!({ "type": "Change", "field_name": field, "value": value, "previous_value": before });
     if let Some(comment) = wanted.comment {
+        if comment.text().trim().is_empty() {
+            return Err(Box::new(refusal::invalid(
+                "comment",
+                "Comment: cannot be blank",
+            )));
+        }
         let author_id = comment.author_id.unwrap_or(writer.user.id);
         check_author(desk, &writer.account, author_id)?;
         let new = Comment {
@@ -367,7 +371,12 @@ fn change(
         ticket.subject = Some(subject);
     }
     if let Some(fields) = wanted.custom_fields {
-        ticket.custom_fields = fields;
+        for field in fields {
+            ticket
+                .custom_fields
+                .retain(|known| known["id"] != field["id"]);
+            ticket.custom_fields.push(field);
+        }
     }
     if let Some(tags) = wanted.tags {
         ticket.tags = tags;

@@ -48,6 +48,25 @@ impl WantedComment {
     }
 }
 
+impl Wanted {
+    /// The properties that are imitated for a new ticket, and not for one that is there.
+    pub(super) fn only_when_new(&self) -> Option<&'static str> {
+        [
+            (self.group_id.is_some(), "group_id"),
+            (self.external_id.is_some(), "external_id"),
+            (self.priority.is_some(), "priority"),
+            (self.requester_id.is_some(), "requester_id"),
+            (self.submitter_id.is_some(), "submitter_id"),
+            (
+                self.via_followup_source_id.is_some(),
+                "via_followup_source_id",
+            ),
+        ]
+        .into_iter()
+        .find_map(|(is_there, name)| is_there.then_some(name))
+    }
+}
+
 const STATUSES: [&str; 6] = ["new", "open", "pending", "hold", "solved", "closed"];
 
 pub(super) fn read(body: &[u8]) -> Result<Wanted, Box<Response>> {

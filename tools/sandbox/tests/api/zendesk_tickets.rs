@@ -287,6 +287,11 @@ async fn what_is_not_imitated_is_refused() {
         (refused.status.as_u16(), &refused.json()["error"]["title"]),
         (400, &json!("Invalid attribute"))
     );
+    let made = desk.create(None, chat(ODILE)).await.json();
+    let refused = desk
+        .update(&made["ticket"]["id"], json!({"priority": "high"}))
+        .await;
+    assert_eq!(refused.status, 400, "{}", refused.text);
     assert!(details(&desk.create(None, json!({"subject": "empty"})).await).contains("blank"));
     assert!(
         details(

@@ -2,7 +2,6 @@
 //! memory and a restart look like with much waiting. Load, server and sandbox share this machine.
 
 mod disk;
-mod load;
 mod process;
 
 use std::fs::create_dir_all;
@@ -14,11 +13,11 @@ use anyhow::{Result, ensure};
 use serde_json::{Value, json};
 
 use crate::http;
+use crate::load::{self, Sender};
 use crate::programs::Programs;
 use crate::services::{Plan, Service};
 use crate::temporary::Temporary;
 use crate::tools::Toolbox;
-use load::Sender;
 
 /// How long single events are sent.
 const SINGLES: Duration = Duration::from_secs(5);
@@ -104,19 +103,7 @@ fn delivery(tools: &Toolbox, programs: &Programs, data: &Path) -> Result<()> {
     let limits = json!({"zendesk": {"requests": 10_000_000, "window_seconds": 60}});
     http::send(&sandbox.url, "POST", "/control/limits", &[], &limits)?;
     let server = Service::server(tools, &plan, &sandbox.url)?;
-    let settings = json!({"agent_platform": "zendesk", "panels": {"zendesk": {
-        "fields": {"subdomain": "acme-support", "email": "camille.roy@acme.example"},
-        "secret": {"replace": "zd-sandbox-token-for-acme-1a2b"}, "default_user": true,
-    }}});
-    let version = [("If-Match", "\"0\"")];
-    let saved = http::send(
-        &server.url,
-        "PATCH",
-        "/api/settings/crm",
-        &version,
-        &settings,
-    )?;
-    ensure!(saved.status == 200, "{}", saved.body);
+    load::choose_zendesk(&server.url)?;
     let sender = Sender::new(tools, programs, data, &server.url)?;
     let began = Instant::now();
     for n in 0..SESSIONS / 100 {

@@ -1,4 +1,4 @@
-//! Whoever sends the events.
+//! A contact centre that sends events: for benchmarks and for chaos.
 
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -13,13 +13,13 @@ use crate::programs::Programs;
 use crate::tools::Toolbox;
 
 /// Sends with a token of its own.
-pub(super) struct Sender {
+pub(crate) struct Sender {
     url: String,
     bearer: String,
 }
 
 impl Sender {
-    pub(super) fn new(
+    pub(crate) fn new(
         tools: &Toolbox,
         programs: &Programs,
         data: &Path,
@@ -54,7 +54,7 @@ impl Sender {
     }
 
     /// So many senders, each one event after the other; how many events that were.
-    pub(super) fn singles(&self, senders: usize, time: Duration) -> Result<usize> {
+    pub(crate) fn singles(&self, senders: usize, time: Duration) -> Result<usize> {
         let (sent, end) = (AtomicUsize::new(0), Instant::now() + time);
         scope(|threads| {
             let one = |sender: usize| -> Result<()> {
@@ -79,13 +79,33 @@ impl Sender {
     }
 
     /// One batch, each event of a session of its own.
-    pub(super) fn batch(&self, name: &str, size: usize) -> Result<()> {
+    pub(crate) fn batch(&self, name: &str, size: usize) -> Result<()> {
         let events: Vec<Value> = (0..size).map(|n| event(&format!("{name}-{n}"))).collect();
         self.post("application/cloudevents-batch+json", &events.into())
     }
 
+    /// A chat begins, and an agent takes it; whether both were acknowledged.
+    pub(crate) fn chat(&self, session: &str) -> bool {
+        let mut taken = event(session);
+        taken["id"] = json!(format!("{session}-2"));
+        taken["type"] = json!("session.assigned");
+        taken["time"] = json!("2026-11-27T12:00:01Z");
+        taken["data"] = json!({"agent": {"email": "odile.ortega@acme.example"}});
+        [event(session), taken]
+            .iter()
+            .all(|event| self.post("application/cloudevents+json", event).is_ok())
+    }
+
+    /// The same sender, at another address.
+    pub(crate) fn at(&self, url: &str) -> Self {
+        Self {
+            url: url.to_owned(),
+            bearer: self.bearer.clone(),
+        }
+    }
+
     /// So many sessions in all, so many a second.
-    pub(super) fn paced(&self, count: u32, a_second: u32) -> Result<()> {
+    pub(crate) fn paced(&self, count: u32, a_second: u32) -> Result<()> {
         let began = Instant::now();
         for n in 0..count {
             sleep((Duration::from_secs(1) * n / a_second).saturating_sub(began.elapsed()));
@@ -96,6 +116,18 @@ impl Sender {
         }
         Ok(())
     }
+}
+
+/// Sets Zendesk up with the default user, in an empty database.
+pub(crate) fn choose_zendesk(url: &str) -> Result<()> {
+    let settings = json!({"agent_platform": "zendesk", "panels": {"zendesk": {
+        "fields": {"subdomain": "acme-support", "email": "camille.roy@acme.example"},
+        "secret": {"replace": "zd-sandbox-token-for-acme-1a2b"}, "default_user": true,
+    }}});
+    let version = [("If-Match", "\"0\"")];
+    let saved = http::send(url, "PATCH", "/api/settings/crm", &version, &settings)?;
+    ensure!(saved.status == 200, "{}", saved.body);
+    Ok(())
 }
 
 /// A chat that begins.
