@@ -1,23 +1,20 @@
 //! Kills the server at random instants while several writers save, and looks whether it kept its word.
 //! A save that was answered has to be there after the restart; one that was not may be there or not.
 
+mod chance;
 mod events;
 mod ledger;
 mod writer;
 
-use std::collections::hash_map::RandomState;
-use std::fs::{create_dir_all, remove_dir_all};
-use std::hash::{BuildHasher, Hasher};
-use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 use std::thread::{scope, sleep};
-use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use crate::programs::Programs;
 use crate::services::{Plan, Service};
 use crate::tools::{Toolbox, target};
+use chance::{empty, random};
 use ledger::Ledger;
 use writer::WRITERS;
 
@@ -103,18 +100,4 @@ fn save_until_killed(server: Service, ledger: Ledger) -> Ledger {
         server.kill();
     });
     ledger.into_inner().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// The folder, made anew. It stays afterwards: where a save is lost, the database tells more.
-pub(super) fn empty(folder: PathBuf) -> Result<PathBuf> {
-    if folder.exists() {
-        remove_dir_all(&folder)?;
-    }
-    create_dir_all(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
-    Ok(folder)
-}
-
-/// A time below so many milliseconds, random as the standard library's maps are.
-pub(super) fn random(limit: u64) -> Duration {
-    Duration::from_micros(RandomState::new().build_hasher().finish() % (limit * 1000))
 }

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 
-use super::{empty, random};
+use super::chance::{empty, random};
 use crate::http;
 use crate::load::{Sender, choose_zendesk};
 use crate::programs::Programs;
