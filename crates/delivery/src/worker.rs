@@ -202,6 +202,8 @@ impl Worker {
             return Ok(false);
         };
         let has_more = waiting.next().is_some();
+        // A stop waits for the call under way, and not for all that waits behind it.
+        let is_last = is_last || context.work.is_closed();
         let outcome = attempt(context, scene, &self.0.directory, lease, &lane, next).await;
         let now = context.clock.now();
         let then = match outcome.next {

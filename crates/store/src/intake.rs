@@ -82,7 +82,7 @@ impl Intake {
             callers: Arc::clone(&callers),
             counts: Arc::clone(&counts),
         };
-        tokio::spawn(writer.run(waiting));
+        tokio::spawn(Arc::new(writer).run(waiting));
         Self {
             line,
             callers,
@@ -151,10 +151,15 @@ struct Writer {
 }
 
 impl Writer {
-    async fn run(self, mut waiting: mpsc::Receiver<Job>) {
+    async fn run(self: Arc<Self>, mut waiting: mpsc::Receiver<Job>) {
         while let Some(first) = waiting.recv().await {
             let jobs = self.gather(first, &mut waiting).await;
-            self.write(jobs).await;
+            let writer = Arc::clone(&self);
+            // In a task of its own: a panic fails those who asked, and nobody who asks later.
+            let written = tokio::spawn(async move { writer.write(jobs).await });
+            if written.await.is_err() {
+                tracing::error!("a commit of events and outcomes panicked");
+            }
         }
     }
 

@@ -161,3 +161,54 @@ async fn ten_kills_lose_no_record_and_double_none() {
     }
     assert_eq!(found, acknowledged);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stop_waits_for_the_call_under_way_and_its_outcome_stands() {
+    let centre = Centre::bare().await;
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("web")).unwrap();
+    let path = |name: &str| folder.path().join("data").join(name);
+    let database = format!("sqlite://{}", path("portal.db").display());
+    let open = async || {
+        let keys = KeySource::File(path("portal.key"));
+        Store::open(&database, &keys).await.unwrap()
+    };
+    let store = open().await;
+    let token = store.make_credential("stop", 1).await.unwrap();
+    store.close().await;
+    let mut program = Program::start(folder.path(), &centre.sandbox);
+    let settings = json!({"agent_platform": "zendesk", "panels": {"zendesk": {
+        "fields": {"subdomain": "acme-support", "email": CAMILLE},
+        "secret": {"replace": TOKEN}, "default_user": true,
+    }}});
+    let saving = centre
+        .client
+        .patch(format!("{}/api/settings/crm", program.url));
+    let saved = saving
+        .header("if-match", "\"0\"")
+        .json(&settings)
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(saved.status(), 200);
+    let slow =
+        json!({"host": HOST, "method": "POST", "path": "/api/v2/tickets", "fault": {"slow": 900}});
+    centre.control("faults", slow).await;
+    let sending = centre.client.post(format!("{}/api/v1/events", program.url));
+    let sending = sending
+        .header("content-type", "application/cloudevents+json")
+        .bearer_auth(token.expose_secret())
+        .body(event("s1", 1, "session.started", chat()).to_string());
+    assert_eq!(sending.send().await.unwrap().status(), 202);
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    let stop = ["-TERM", &program.child.id().to_string()];
+    Command::new("kill").args(stop).status().unwrap();
+    assert_eq!(program.child.wait().unwrap().code(), Some(0));
+    let page = open()
+        .await
+        .activity(&store::Filter::default())
+        .await
+        .unwrap();
+    assert_eq!(page.rows[0].state.key(), "delivered", "{:?}", page.rows);
+    assert_eq!(centre.tickets_now().await.len(), 1);
+}
