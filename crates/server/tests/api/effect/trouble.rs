@@ -232,3 +232,67 @@ async fn a_closed_ticket_parks_the_note_and_nothing_else() {
     centre.chat("s2").await;
     assert_eq!(centre.tickets().await.len(), 2);
 }
+
+#[tokio::test]
+async fn an_agent_who_was_suspended_since_the_list_was_read_gets_nothing() {
+    let centre = Centre::with_zendesk(true).await;
+    centre.chat("s1").await;
+    centre.settled().await;
+    let suspended = json!({"host": HOST, "email": ODILE, "suspended": true});
+    centre.control("zendesk/users", suspended).await;
+    centre.agent("s1", 2, "session.assigned", ODILE).await;
+    centre.agent("s2", 1, "session.assigned", ODILE).await;
+    let tickets = centre.tickets().await;
+    assert_eq!(tickets.len(), 2);
+    assert!(
+        tickets
+            .iter()
+            .all(|ticket| assignee(ticket) == "Camille Roy"),
+        "{tickets:?}"
+    );
+    let rows = centre.settled().await;
+    assert_eq!(rows[0].reason.as_deref(), Some("agent_inactive"));
+}
+
+#[tokio::test]
+async fn a_deleted_agent_stays_the_owner_until_somebody_else_takes_over() {
+    let centre = Centre::with_zendesk(true).await;
+    centre.agent("s1", 1, "session.assigned", ODILE).await;
+    centre.settled().await;
+    let deleted = json!({"host": HOST, "email": ODILE, "deleted": true});
+    centre.control("zendesk/users", deleted).await;
+    centre
+        .tell("s1", 2, "session.comment", json!({"text": "a remark"}))
+        .await;
+    let tickets = centre.tickets().await;
+    assert_eq!(assignee(&tickets[0]), "Odile Ortega");
+    centre.agent("s1", 3, "session.transferred", PETER).await;
+    assert_eq!(assignee(&centre.tickets().await[0]), "Peter Parson");
+}
+
+#[tokio::test]
+async fn of_several_agents_whose_telephones_ring_one_gets_the_one_record() {
+    let centre = Centre::with_zendesk(true).await;
+    centre.tell("s1", 1, "session.started", call()).await;
+    for (second, email) in [(2, ODILE), (3, PETER)] {
+        centre.agent("s1", second, "session.assigned", email).await;
+    }
+    centre.agent("s1", 4, "session.connected", ODILE).await;
+    let tickets = centre.tickets().await;
+    assert_eq!((tickets.len(), assignee(&tickets[0])), (1, "Odile Ortega"));
+}
+
+#[tokio::test]
+async fn a_consumer_who_was_just_made_is_found_again_although_the_search_lags() {
+    let centre = Centre::with_zendesk(true).await;
+    for session in ["s1", "s2", "s3"] {
+        centre.chat(session).await;
+        centre.settled().await;
+    }
+    let tickets = centre.tickets().await;
+    let requesters: std::collections::BTreeSet<u64> = tickets
+        .iter()
+        .map(|ticket| ticket["requester"]["id"].as_u64().unwrap())
+        .collect();
+    assert_eq!((tickets.len(), requesters.len()), (3, 1));
+}
