@@ -45,7 +45,7 @@ fn send(base: &str, token: &str, agent: Option<&str>) -> Result<bool> {
     let now = SystemTime::now();
     let session = format!(
         "sample-{}",
-        now.duration_since(SystemTime::UNIX_EPOCH)?.as_secs()
+        now.duration_since(SystemTime::UNIX_EPOCH)?.as_millis()
     );
     let contact = json!({"name": "Sam Sample", "email": "sam.sample@client.example"});
     let chat = json!({"session": {"channel": "chat", "entry": "app", "queue": "sample", "contact": contact}});
