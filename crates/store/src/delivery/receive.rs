@@ -65,22 +65,18 @@ pub(crate) async fn receive(
     if !lanes.is_empty() {
         // In their order: two processes that take the same lanes wait for each other, and not in a ring.
         let crm = platform(transaction).await?;
-        for (lane, (event, count)) in lanes {
-            ready(transaction, lane, event, count, &crm, now).await?;
+        let lanes: Vec<_> = lanes.into_iter().collect();
+        for part in parts(&lanes) {
+            ready(transaction, part, &crm, now).await?;
         }
     }
-    for row in &fresh {
-        let contact = row
-            .event
-            .data
-            .facts()
-            .and_then(|facts| facts.contact.as_ref());
-        for digest in contact
-            .into_iter()
-            .flat_map(|contact| digests(store, contact))
-        {
-            know(transaction, digest, &row.lane).await?;
-        }
+    let known: BTreeSet<(Vec<u8>, &str)> = fresh
+        .iter()
+        .flat_map(|row| digests_of(store, row.event).map(|digest| (digest, row.lane.as_str())))
+        .collect();
+    let known: Vec<_> = known.into_iter().collect();
+    for part in parts(&known) {
+        know(transaction, part).await?;
     }
     let mut received = Vec::with_capacity(rows.len());
     for row in &rows {
@@ -221,38 +217,57 @@ async fn platform(transaction: &mut Transaction<'_>) -> Result<String, Error> {
     Ok(row.try_get("crm")?)
 }
 
+/// Makes these lanes ready, each with how many events of it came.
 async fn ready(
     transaction: &mut Transaction<'_>,
-    lane: &str,
-    event: &Event,
-    count: i64,
+    lanes: &[(&str, (&Event, i64))],
     crm: &str,
     now: Millis,
 ) -> Result<(), Error> {
-    sqlx::query(
-        "INSERT INTO lanes (lane, source, session, crm, state, due_at, pending, lease, tries)
-         VALUES ($1, $2, $3, $4, 'ready', $5, $6, 0, 0)
+    let sql = format!(
+        "INSERT INTO lanes (lane, source, session, crm, state, due_at, pending, lease, tries) VALUES {}
          ON CONFLICT (lane) DO UPDATE SET pending = lanes.pending + excluded.pending,
              state = CASE WHEN lanes.state = 'idle' THEN 'ready' ELSE lanes.state END,
              due_at = CASE WHEN lanes.state = 'idle' THEN excluded.due_at ELSE lanes.due_at END",
-    )
-    .bind(lane.to_owned())
-    .bind(event.source.clone())
-    .bind(event.session.clone())
-    .bind(crm.to_owned())
-    .bind(now)
-    .bind(count)
-    .execute(&mut **transaction)
-    .await?;
+        places(lanes.len(), 9)
+    );
+    let mut query: Query<'_, Any, _> = sqlx::query(AssertSqlSafe(sql));
+    for (lane, (event, count)) in lanes {
+        query = query
+            .bind((*lane).to_owned())
+            .bind(event.source.clone())
+            .bind(event.session.clone())
+            .bind(crm.to_owned())
+            .bind("ready")
+            .bind(now)
+            .bind(*count)
+            .bind(0_i64)
+            .bind(0_i64);
+    }
+    query.execute(&mut **transaction).await?;
     Ok(())
 }
 
-async fn know(transaction: &mut Transaction<'_>, digest: Vec<u8>, lane: &str) -> Result<(), Error> {
-    sqlx::query("INSERT INTO consumers (digest, lane) VALUES ($1, $2) ON CONFLICT DO NOTHING")
-        .bind(digest)
-        .bind(lane.to_owned())
-        .execute(&mut **transaction)
-        .await?;
+/// The digests of the consumer an event tells of.
+fn digests_of(store: &Store, event: &Event) -> impl Iterator<Item = Vec<u8>> + use<> {
+    let contact = event.data.facts().and_then(|facts| facts.contact.as_ref());
+    let digests = contact.map(|contact| digests(store, contact));
+    digests.unwrap_or_default().into_iter()
+}
+
+async fn know(
+    transaction: &mut Transaction<'_>,
+    consumers: &[(Vec<u8>, &str)],
+) -> Result<(), Error> {
+    let sql = format!(
+        "INSERT INTO consumers (digest, lane) VALUES {} ON CONFLICT DO NOTHING",
+        places(consumers.len(), 2)
+    );
+    let mut query: Query<'_, Any, _> = sqlx::query(AssertSqlSafe(sql));
+    for (digest, lane) in consumers {
+        query = query.bind(digest.clone()).bind((*lane).to_owned());
+    }
+    query.execute(&mut **transaction).await?;
     Ok(())
 }
 
