@@ -49,7 +49,12 @@ fn external_id(contact: &Contact, key: &str) -> Option<String> {
 pub(super) fn query(contact: &Contact) -> Option<String> {
     let escaped = |text: &str| byte_serialize(text.as_bytes()).collect::<String>();
     match &contact.email {
-        Some(email) => Some(format!("query={}", escaped(&format!("email:{email}")))),
+        Some(email) => {
+            // Quoted, or white space and signs in it would be search syntax.
+            let email = email.trim().replace('"', "");
+            let query = format!("email:\"{email}\"");
+            Some(format!("query={}", escaped(&query)))
+        }
         None => {
             let id = external_id(contact, "")?;
             (!id.is_empty()).then(|| format!("external_id={}", escaped(&id)))
@@ -119,7 +124,7 @@ mod tests {
         assert!(!is(&json!({"email": "steve@c.example"}), &eve));
         assert_eq!(
             query(&eve).as_deref(),
-            Some("query=email%3AEve%40c.example")
+            Some("query=email%3A%22Eve%40c.example%22")
         );
         assert_eq!(query(&contact(None, None, None)), None);
     }
