@@ -5,21 +5,22 @@
 //! asked for what was just made.
 
 mod contact;
+mod person;
 mod refusal;
 mod ticket;
 
 use async_trait::async_trait;
 use domain::{Person, event::Contact};
 use reqwest::Method;
-use serde_json::{Value, json};
+use serde_json::Value;
 use url::form_urlencoded::byte_serialize;
 
-use super::{Zendesk, verdict::can_own};
+use super::Zendesk;
 use crate::{
     actor::Actor,
     answer::{Answer, Step},
     credential::Credential,
-    records::{Change, NewRecord, Records, Refusal, Refused, RemoteRecord, Reply},
+    records::{Change, NewRecord, Records, Refused, RemoteRecord, Reply},
 };
 use refusal::{classify, unknown};
 
@@ -102,21 +103,7 @@ fn needed<T>(answer: &Answer, found: Option<T>) -> Result<Reply<T>, Refused> {
 impl Records for Zendesk {
     async fn me(&self, actor: Actor<'_>) -> Result<Reply<Person>, Refused> {
         let answer = self.call(actor, "/api/v2/users/me", Call::Get("")).await?;
-        // Blank credentials are answered, too, with nobody.
-        let user = answer.get("/user").filter(|user| user["id"].is_u64());
-        let Some(user) = user else {
-            return Err(Refused {
-                kind: Refusal::Suspicious,
-                check: answer.check(domain::Verdict::Rejected, None),
-            });
-        };
-        let person = Person {
-            id: user["id"].to_string(),
-            name: answer.text("/user/name").unwrap_or_default(),
-            email: answer.text("/user/email"),
-            is_active: user["active"] != json!(false) && user["suspended"] != json!(true),
-            can_own: can_own(user),
-        };
+        let person = person::read(&answer)?;
         Ok(reply(&answer, person))
     }
 
@@ -147,9 +134,12 @@ impl Records for Zendesk {
         };
         let call = Call::Get(&query);
         let answer = self.call(actor, "/api/v2/users/search", call).await?;
-        let users = answer.rows("/users").unwrap_or_default();
-        let found = users.iter().find(|user| contact::is(user, contact));
-        Ok(reply(&answer, contact::id(found)))
+        let users = answer.rows("/users");
+        let found = users.map(|users| {
+            let user = users.iter().find(|user| contact::is(user, contact));
+            contact::id(user)
+        });
+        needed(&answer, found)
     }
 
     async fn create(
@@ -164,18 +154,12 @@ impl Records for Zendesk {
     }
 
     async fn find(&self, actor: Actor<'_>, key: &str) -> Result<Reply<Vec<RemoteRecord>>, Refused> {
-        let key: String = byte_serialize(key.as_bytes()).collect();
-        let query = format!("external_id={key}");
+        let escaped: String = byte_serialize(key.as_bytes()).collect();
+        let query = format!("external_id={escaped}");
         let answer = self
             .call(actor, "/api/v2/tickets", Call::Get(&query))
             .await?;
-        let rows = answer.rows("/tickets");
-        let found = rows.map(|rows| {
-            rows.iter()
-                .filter_map(|row| ticket::read(Some(row)))
-                .collect()
-        });
-        needed(&answer, found)
+        needed(&answer, ticket::all(answer.rows("/tickets"), key))
     }
 
     async fn read(&self, actor: Actor<'_>, id: &str) -> Result<Reply<RemoteRecord>, Refused> {

@@ -24,7 +24,7 @@ pub(super) fn read(answer: &Answer, typed: Typed<'_>) -> Step<Check> {
     if !answer.get("/user").is_some_and(Value::is_object) {
         return Err(answer.unreadable());
     }
-    if answer.get("/user/id").is_none() || answer.raw("/user/name") == Some("Anonymous user") {
+    if is_nobody(answer) {
         return Err(answer.check(Verdict::Rejected, None));
     }
     let flag = |name| answer.get(name).and_then(Value::as_bool);
@@ -49,6 +49,11 @@ pub(super) fn read(answer: &Answer, typed: Typed<'_>) -> Step<Check> {
         },
         _ => *answer.unreadable(),
     })
+}
+
+/// Whether `users/me` speaks of nobody, as it does to blank and wrong passwords.
+pub(super) fn is_nobody(answer: &Answer) -> bool {
+    answer.get("/user/id").is_none() || answer.raw("/user/name") == Some("Anonymous user")
 }
 
 fn acts_as(answer: &Answer, typed: Typed<'_>, role: &str) -> ActsAs {

@@ -9,6 +9,7 @@ mod answers;
 mod log;
 mod network;
 mod peers;
+mod records;
 mod route;
 mod salesforce;
 mod secrets;

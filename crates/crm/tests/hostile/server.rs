@@ -13,7 +13,7 @@ use axum::{
     Router,
     body::{Body, Bytes},
     extract::Request,
-    http::{HeaderMap, Response, StatusCode, header},
+    http::{HeaderMap, Method, Response, StatusCode, header},
 };
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use crm::{Agent, AgentsError, Connectors, Destination, Limits};
@@ -27,6 +27,7 @@ pub(crate) const ZENDESK_ADMIN: &str = r#"{"user":{"id":1,"name":"Camille Roy","
 
 /// What a server was asked.
 pub(crate) struct Asked {
+    pub(crate) method: Method,
     pub(crate) path: String,
     pub(crate) query: String,
     pub(crate) headers: HeaderMap,
@@ -54,6 +55,7 @@ impl Server {
                 let body = axum::body::to_bytes(body, 1 << 20).await.unwrap();
                 paths.lock().unwrap().push(head.uri.path().to_owned());
                 answer(Asked {
+                    method: head.method,
                     path: head.uri.path().to_owned(),
                     query: head.uri.query().unwrap_or_default().to_owned(),
                     headers: head.headers,

@@ -79,10 +79,19 @@ pub(super) fn read(ticket: Option<&Value>) -> Option<RemoteRecord> {
         key: text("external_id"),
         owner: number("assignee_id"),
         contact: number("requester_id"),
-        is_open: !matches!(status.as_deref(), Some("solved" | "closed")),
+        // A deleted ticket is neither open nor closed.
+        is_open: matches!(status.as_deref(), Some("new" | "open" | "pending" | "hold")),
         is_closed: status.as_deref() == Some("closed"),
         stamp: text("updated_at"),
     })
+}
+
+/// The tickets of a list that was asked for by this key. One that cannot be read, or is of another key,
+/// shows that nothing was looked up: taken for "there is none" it would be made twice.
+pub(super) fn all(rows: Option<&[Value]>, key: &str) -> Option<Vec<RemoteRecord>> {
+    let is_ours = |ticket: &RemoteRecord| ticket.key.as_deref() == Some(key);
+    let tickets = rows?.iter().map(|row| read(Some(row)).filter(is_ours));
+    tickets.collect()
 }
 
 #[cfg(test)]
@@ -138,5 +147,23 @@ mod tests {
             "safe_update": true, "updated_stamp": "2026-11-27T12:00:00Z",
         }});
         assert_eq!(change(&read, &wanted), expected);
+    }
+
+    #[test]
+    fn a_status_is_open_closed_or_neither() {
+        for (status, is_open, is_closed) in [
+            (json!("new"), true, false),
+            (json!("open"), true, false),
+            (json!("pending"), true, false),
+            (json!("hold"), true, false),
+            (json!("solved"), false, false),
+            (json!("closed"), false, true),
+            (json!("deleted"), false, false),
+            (json!(null), false, false),
+        ] {
+            let ticket = read(Some(&json!({"id": 5, "status": status}))).expect("a ticket");
+            let seen = (ticket.is_open, ticket.is_closed);
+            assert_eq!(seen, (is_open, is_closed), "{status}");
+        }
     }
 }
