@@ -24,6 +24,9 @@ use crate::{
 };
 use refusal::{classify, unknown};
 
+/// Where one ticket is; its id follows.
+const TICKET: &str = "/api/v2/tickets/";
+
 /// What is asked for.
 #[derive(Clone, Copy)]
 enum Call<'a> {
@@ -49,7 +52,7 @@ impl Zendesk {
                 _ => first,
             }
         };
-        classify(answer.await.map_err(unknown)?)
+        classify(answer.await.map_err(unknown)?, path.starts_with(TICKET))
     }
 
     async fn send(&self, who: &Credential, path: &str, call: Call<'_>) -> Step<Answer> {
@@ -76,7 +79,7 @@ impl Zendesk {
 fn ticket_path(id: &str) -> Result<String, Refused> {
     let is_number = !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit());
     if is_number {
-        Ok(format!("/api/v2/tickets/{id}"))
+        Ok(format!("{TICKET}{id}"))
     } else {
         Err(refusal::gone())
     }

@@ -1,6 +1,7 @@
 //! What an answer to a write says.
 
 use domain::{Check, Verdict};
+use serde_json::Value;
 
 use super::super::refusal::refusal as verdict;
 use crate::{
@@ -27,13 +28,16 @@ pub(super) fn gone() -> Refused {
     }
 }
 
-/// The answer, if it is one of 2xx.
-pub(super) fn classify(answer: Answer) -> Result<Answer, Refused> {
+/// The answer, if it is one of 2xx. Only of one ticket can it say that it is gone: a new one that lacks
+/// something was not made.
+pub(super) fn classify(answer: Answer, is_of_ticket: bool) -> Result<Answer, Refused> {
     let kind = match answer.status {
         200..=299 => return Ok(answer),
+        // Somebody on the way waited too long: it may have arrived all the same.
+        408 => Refusal::Unknown,
         409 => Refusal::Conflict,
         401 | 403 => Refusal::Suspicious,
-        404 if answer.says("recordnotfound") => Refusal::Gone,
+        404 if is_of_ticket && answer.says("recordnotfound") => Refusal::Gone,
         404 => Refusal::Suspicious,
         400 if answer.says("idempoten") => Refusal::KeySpent,
         422 if answer.says("closed prevents") => Refusal::Closed,
@@ -48,13 +52,21 @@ pub(super) fn classify(answer: Answer) -> Result<Answer, Refused> {
     Err(Refused { kind, check })
 }
 
-/// Whether a field is among those that the answer complains of.
+/// Whether the answer complains of this field: by its name, or, under `base`, in a text that begins with it.
 fn names(answer: &Answer, field: &str) -> bool {
-    let details = answer
-        .get("/details")
-        .and_then(|details| details.as_object());
-    details.is_some_and(|details| details.keys().any(|name| name.starts_with(field)))
-        || answer.says(&format!("\"description\":\"{field}"))
+    let begins = |text: &Value| {
+        let text = text.as_str().unwrap_or_default();
+        text.to_ascii_lowercase().starts_with(field)
+    };
+    let faults = |faults: &Value| {
+        let mut faults = faults.as_array().into_iter().flatten();
+        faults.any(|fault| begins(&fault["description"]))
+    };
+    let details = answer.get("/details").and_then(Value::as_object);
+    details.is_some_and(|details| {
+        let mut details = details.iter();
+        details.any(|(name, value)| name.starts_with(field) || faults(value))
+    }) || answer.get("/description").is_some_and(begins)
 }
 
 #[cfg(test)]
@@ -64,13 +76,17 @@ mod tests {
     use super::*;
     use crate::answer::fake::answer;
 
-    fn kind(status: u16, body: &serde_json::Value) -> Option<Refusal> {
-        let settled = answer(status, body).settled();
-        let classified = settled.map_err(unknown).and_then(classify);
+    fn kind(status: u16, body: &Value, is_of_ticket: bool) -> Option<Refusal> {
+        kind_of(answer(status, body), is_of_ticket)
+    }
+
+    fn kind_of(answer: Answer, is_of_ticket: bool) -> Option<Refusal> {
+        let settled = answer.settled().map_err(unknown);
+        let classified = settled.and_then(|answer| classify(answer, is_of_ticket));
         classified.err().map(|refused| refused.kind)
     }
 
-    fn invalid(field: &str, text: &str) -> serde_json::Value {
+    fn invalid(field: &str, text: &str) -> Value {
         json!({"error": "RecordInvalid", "description": "Record validation errors",
             "details": {field: [{"description": text}]}})
     }
@@ -132,13 +148,55 @@ mod tests {
                 invalid("base", "Description: cannot be blank"),
                 Some(R::Invalid),
             ),
+            (
+                422,
+                invalid("base", "Requester: Eve is suspended."),
+                Some(R::Requester),
+            ),
+            (422, invalid("base", "Assignee: is invalid"), Some(R::Owner)),
+            (
+                422,
+                json!({"description": "Assignee is suspended"}),
+                Some(R::Owner),
+            ),
+            (422, json!({"details": [7]}), Some(R::Invalid)),
+            (408, json!({}), Some(R::Unknown)),
             (400, json!({"error": "bad"}), Some(R::Invalid)),
             (429, json!({}), Some(R::RateLimited)),
             (500, json!({}), Some(R::Unknown)),
             (503, json!({}), Some(R::Unknown)),
             (302, json!({}), Some(R::Unknown)),
         ] {
-            assert_eq!(kind(status, &body), expected, "{status} {body}");
+            assert_eq!(kind(status, &body, true), expected, "{status} {body}");
         }
+    }
+
+    #[test]
+    fn only_a_ticket_is_gone() {
+        let missing = json!({"error": "RecordNotFound", "description": "Not found"});
+        assert_eq!(kind(404, &missing, true), Some(Refusal::Gone));
+        assert_eq!(kind(404, &missing, false), Some(Refusal::Suspicious));
+    }
+
+    #[test]
+    fn white_space_in_a_body_changes_nothing() {
+        let body = invalid("base", "Requester: Eve is suspended.");
+        let pretty = serde_json::to_string_pretty(&body).expect("JSON");
+        let kind = kind_of(answer(422, pretty), true);
+        assert_eq!(kind, Some(Refusal::Requester));
+    }
+
+    #[test]
+    fn a_wait_and_a_code_are_kept() {
+        let mut limited = answer(429, "slow down");
+        let wait = "17".parse().expect("a header");
+        limited.headers.insert("retry-after", wait);
+        let refused = limited.settled().map(drop).map_err(unknown);
+        let refused = refused.expect_err("429");
+        assert_eq!(refused.check.retry_after_s, Some(17));
+        let spent = answer(400, json!({"error": "IdempotentRequestError"}));
+        let refused = classify(spent, false).map(drop).expect_err("400");
+        let code = refused.check.detail.code;
+        assert_eq!(code.as_deref(), Some("IdempotentRequestError"));
     }
 }
