@@ -1,6 +1,6 @@
 //! The people a record can be assigned to, as the CRM lists them.
 
-use domain::Check;
+use domain::{Check, Person};
 
 /// One agent of a CRM.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +17,18 @@ pub struct Agent {
     pub is_active: bool,
     /// Whether a record may belong to this user; Zendesk's light agents own none.
     pub can_own: bool,
+}
+
+impl From<Agent> for Person {
+    fn from(agent: Agent) -> Self {
+        Self {
+            id: agent.id,
+            name: agent.name,
+            email: agent.email,
+            is_active: agent.is_active,
+            can_own: agent.can_own,
+        }
+    }
 }
 
 /// Why there is no list of agents.

@@ -70,8 +70,6 @@ pub struct NewRecord {
     pub author: Option<String>,
     /// The configured custom field for the session's id, and the id.
     pub session: Option<(String, String)>,
-    /// The closed record that it goes on from.
-    pub follows: Option<String>,
 }
 
 /// What is changed of a record in one call.

@@ -60,6 +60,7 @@ pub(crate) async fn attempt(
         calls,
         people: Arc::default(),
         default_user: nobody(),
+        contact: None,
         record: None,
     };
     let done = attempt.write(event, session.clone(), lane).await;

@@ -6,7 +6,7 @@ use std::{
 };
 
 use crm::{Actor, AgentsError, Connector, Records, Refusal, Refused};
-use domain::{Crm, Millis, People, Person, Unfit, Verdict};
+use domain::{Check, Crm, Millis, People, Person, Unfit, Verdict};
 use tokio::sync::Mutex;
 
 /// How long a list is good for.
@@ -47,16 +47,7 @@ impl Directory {
         }
         let me = records.me(actor).await?.value;
         let agents = connector.agents(actor).await.map_err(refused)?;
-        let mut everyone: Vec<Person> = agents
-            .into_iter()
-            .map(|agent| Person {
-                id: agent.id,
-                name: agent.name,
-                email: agent.email,
-                is_active: agent.is_active,
-                can_own: agent.can_own,
-            })
-            .collect();
+        let mut everyone: Vec<Person> = agents.into_iter().map(Person::from).collect();
         if !everyone.iter().any(|person| person.id == me.id) {
             everyone.push(me.clone());
         }
@@ -97,16 +88,16 @@ impl Directory {
 
 /// A list that ended is no different from a call that did.
 fn refused(error: AgentsError) -> Refused {
-    let (AgentsError::Answer(check), kind) = (error, Refusal::Unknown) else {
-        return Refused {
-            kind: Refusal::Unknown,
-            check: Box::new(domain::Check::of(Verdict::Unverified)),
-        };
+    let check = match error {
+        AgentsError::Answer(check) => check,
+        AgentsError::TooManyPages(_) | AgentsError::Circular => {
+            Box::new(Check::of(Verdict::Unverified))
+        }
     };
     let kind = match check.verdict {
         Verdict::RateLimited => Refusal::RateLimited,
         verdict if verdict.is_refusal() => Refusal::Suspicious,
-        _ => kind,
+        _ => Refusal::Unknown,
     };
     Refused { kind, check }
 }

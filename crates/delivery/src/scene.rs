@@ -5,12 +5,11 @@ use std::sync::Arc;
 
 use crm::{Actor, Connector, Records};
 use domain::{
-    Connection, Crm, Field, Part, People, Person, Policy, Readiness, RecordCreation, Secret,
-    Settings, World,
+    Crm, Field, Part, People, Person, Policy, Readiness, RecordCreation, Secret, Settings, World,
 };
 use store::Store;
 
-use crate::budget::Budget;
+use crate::{budget::Budget, readiness::way};
 
 /// One CRM's connection, ready to be written to.
 pub(crate) struct Scene {
@@ -19,7 +18,7 @@ pub(crate) struct Scene {
     pub(crate) account: String,
     /// The connection with the version it was saved at; people are remembered under it.
     pub(crate) name: String,
-    pub(crate) policy: Policy,
+    /// Whether box 1 and box 2 are on.
     pub(crate) boxes: (bool, bool),
     pub(crate) creation: RecordCreation,
     /// The CRM's custom field for the session's id.
@@ -40,16 +39,9 @@ impl Scene {
         budget: Arc<Budget>,
     ) -> Result<Option<Self>, store::Error> {
         let panel = settings.panel(crm);
-        if crate::readiness::readiness(settings, crm) != Readiness::Ready {
-            return Ok(None);
-        }
-        let Ok(connection) = Connection::parse(crm, &panel.fields) else {
+        let Ok((connection, connector)) = way(crm, &panel, connectors) else {
             return Ok(None);
         };
-        let connector = connectors.to(&connection);
-        if connector.records().is_none() {
-            return Ok(None);
-        }
         let binding = connection.binding();
         let secret = store.open_secret(crm, &binding).await?;
         let hosts = crm
@@ -62,7 +54,6 @@ impl Scene {
             crm,
             account: hosts.collect::<Vec<_>>().join(" "),
             name: format!("{binding:?} {replaced_at:?}"),
-            policy: Policy::of(panel.default_user, panel.always),
             boxes: (panel.default_user, panel.always),
             creation,
             session_field: (!session_field.is_empty()).then_some(session_field),
@@ -89,9 +80,10 @@ impl Scene {
         default_user: &'a Person,
         seed: &'a str,
     ) -> World<'a> {
+        let (default_user_on, always) = self.boxes;
         World {
             readiness: Readiness::Ready,
-            policy: self.policy,
+            policy: Policy::of(default_user_on, always),
             creation: self.creation,
             default_user: Some(default_user),
             people,

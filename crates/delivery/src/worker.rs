@@ -12,7 +12,7 @@ use std::{
 };
 
 use domain::{Crm, DeliveryState, Millis, Settings};
-use store::{Ended, LaneLease, Settlement, Then};
+use store::{Ended, LaneLease, Settlement, Stored, Then};
 use tokio::{
     sync::{Notify, OwnedSemaphorePermit, Semaphore},
     time::sleep,
@@ -192,10 +192,8 @@ impl Worker {
     ) -> Result<bool, store::Error> {
         let context = &self.0.context;
         let lane = context.store.lane(lease).await?;
-        let mut waiting = lane.events.iter();
-        let mut waiting = waiting
-            .by_ref()
-            .filter(|event| event.state == DeliveryState::Waiting);
+        let is_waiting = |event: &&Stored| event.state == DeliveryState::Waiting;
+        let mut waiting = lane.events.iter().filter(is_waiting);
         let Some(next) = waiting.next() else {
             self.settle(lease, None, Then::Release(context.clock.now()))
                 .await?;

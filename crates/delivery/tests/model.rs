@@ -230,14 +230,7 @@ impl Place {
             .agents((&secret).into())
             .await
             .unwrap();
-        let person = |agent: crm::Agent| Person {
-            id: agent.id,
-            name: agent.name,
-            email: agent.email,
-            is_active: agent.is_active,
-            can_own: agent.can_own,
-        };
-        People::new(agents.into_iter().map(person).collect())
+        People::new(agents.into_iter().map(Person::from).collect())
     }
 }
 

@@ -52,7 +52,6 @@ fn new() -> NewRecord {
         owner: "382".to_owned(),
         author: None,
         session: None,
-        follows: None,
     }
 }
 

@@ -36,7 +36,6 @@ impl Attempt<'_> {
                 .session_field
                 .clone()
                 .map(|field| (field, session_id)),
-            follows: None,
         };
         let made = self
             .calls
@@ -139,15 +138,21 @@ impl Attempt<'_> {
 
     /// The consumer in the CRM: made where they are not there yet, unless that is turned off.
     async fn contact(&mut self, session: &Session) -> Result<Option<String>, Stop> {
+        if let Some(known) = &self.contact {
+            return Ok(known.clone());
+        }
         let contact = session.facts.contact.clone().unwrap_or_default();
         let (records, who) = (self.scene.records(), self.scene.actor());
-        if self.scene.creation.skip_contacts {
+        let found = if self.scene.creation.skip_contacts {
             let find = records.find_contact(who, &contact);
-            return Ok(self.calls.call("find_contact", find).await?);
-        }
-        let key = self.key("contact");
-        let make = records.contact(who, &contact, &key);
-        Ok(Some(self.calls.call("contact", make).await?))
+            self.calls.call("find_contact", find).await?
+        } else {
+            let key = self.key("contact");
+            let make = records.contact(who, &contact, &key);
+            Some(self.calls.call("contact", make).await?)
+        };
+        self.contact = Some(found.clone());
+        Ok(found)
     }
 
     /// What is known, what happened, and what was told before there was a record for it.

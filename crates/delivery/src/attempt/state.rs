@@ -47,6 +47,8 @@ pub(super) struct Attempt<'a> {
     pub(super) calls: Calls<'a>,
     pub(super) people: Arc<People>,
     pub(super) default_user: Person,
+    /// The consumer in the CRM, once they were asked for; nobody where they are not made.
+    pub(super) contact: Option<Option<String>>,
     /// What was written to the record in this try.
     pub(super) record: Option<KeptRecord>,
 }

@@ -23,7 +23,6 @@ pub(super) fn new(record: &NewRecord) -> Value {
     };
     set("requester_id", record.contact.as_deref().map(id));
     set("submitter_id", record.author.as_deref().map(id));
-    set("via_followup_source_id", record.follows.as_deref().map(id));
     // A custom field goes by its number.
     let field = record.session.as_ref();
     let field = field.filter(|(field, _)| field.parse::<u64>().is_ok());
@@ -107,7 +106,6 @@ mod tests {
             owner: "382".to_owned(),
             author: Some("383".to_owned()),
             session: Some(("360".to_owned(), "s".to_owned())),
-            follows: None,
         }
     }
 
