@@ -1,5 +1,7 @@
 //! The command line; every option has a twin in the environment.
 
+mod kept;
+
 use std::{
     io::{Write as _, stdout},
     path::{Path, PathBuf},
@@ -10,9 +12,9 @@ use std::{
 use anyhow::Context as _;
 use clap::{Args, Parser, Subcommand};
 use crm::{Connectors, Destination, SandboxBase};
-use domain::event::Contact;
 use lettre::message::Mailbox;
-use store::{Clock, KeySource, Store};
+
+pub use kept::{Erase, Kept, Replay, Token};
 
 use crate::{
     Assets, Channels, Config, Loopback, Mail, Origin, Server, Webhook,
@@ -42,176 +44,6 @@ pub enum Command {
     Replay(Replay),
     /// Forget a consumer: what their events said, and what Activity shows of them
     Erase(Erase),
-}
-
-/// Where everything is kept.
-#[derive(Args, Debug)]
-pub struct Kept {
-    /// The database: sqlite://FILE or postgres://...
-    #[arg(
-        long,
-        env = "PORTAL_DATABASE",
-        hide_env_values = true,
-        default_value = "sqlite://data/portal.db"
-    )]
-    database: String,
-    /// The key file, made on first start; PORTAL_KEY, which holds the key itself, takes its place
-    #[arg(long, env = "PORTAL_KEY_FILE", default_value = "data/portal.key")]
-    key_file: PathBuf,
-}
-
-impl Kept {
-    async fn open(self) -> anyhow::Result<Store> {
-        Ok(Store::open(&self.database, &keys(self.key_file)).await?)
-    }
-}
-
-/// `server token ...`, also beside a running server.
-#[derive(Debug, Subcommand)]
-pub enum Token {
-    /// Make a token, and print it: it is never shown again
-    Create {
-        /// What it is called in lists and logs
-        #[arg(value_parser = token_name)]
-        name: String,
-        /// Where they are kept
-        #[command(flatten)]
-        kept: Kept,
-    },
-    /// List all tokens by name
-    List {
-        /// Where they are kept
-        #[command(flatten)]
-        kept: Kept,
-    },
-    /// Revoke a token: it opens nothing from now on
-    Revoke {
-        /// What it is called
-        name: String,
-        /// Where they are kept
-        #[command(flatten)]
-        kept: Kept,
-    },
-}
-
-/// Options of `server replay`.
-#[derive(Args, Debug)]
-pub struct Replay {
-    /// The delivery, as Activity names it
-    #[arg(required_unless_present = "all", conflicts_with = "all")]
-    delivery: Option<String>,
-    /// Every parked one
-    #[arg(long)]
-    all: bool,
-    #[command(flatten)]
-    kept: Kept,
-}
-
-/// Options of `server erase`.
-#[derive(Args, Debug)]
-#[group(skip)]
-pub struct Erase {
-    /// The consumer's e-mail address
-    #[arg(long, required_unless_present_any = ["phone", "id"])]
-    email: Option<String>,
-    /// The consumer's telephone number
-    #[arg(long)]
-    phone: Option<String>,
-    /// The platform's id of the consumer
-    #[arg(long)]
-    id: Option<String>,
-    #[command(flatten)]
-    kept: Kept,
-}
-
-impl Token {
-    /// Does what was asked, and says so.
-    ///
-    /// # Errors
-    /// One sentence on what is in the way.
-    pub async fn run(self) -> anyhow::Result<()> {
-        let now = Clock::system().now();
-        match self {
-            Self::Create { name, kept } => {
-                let token = kept.open().await?.make_credential(&name, now).await?;
-                println!("{}", token.expose_secret());
-                eprintln!("This is the only time that {name}'s token is shown.");
-            }
-            Self::List { kept } => {
-                for credential in kept.open().await?.credentials().await? {
-                    let state = match (credential.revoked_at, credential.used_at) {
-                        (Some(_), _) => "revoked",
-                        (None, Some(_)) => "used",
-                        (None, None) => "never used",
-                    };
-                    println!("{}\t{}\t{state}", credential.name, date(credential.made_at));
-                }
-            }
-            Self::Revoke { name, kept } => {
-                let was_there = kept.open().await?.revoke_credential(&name, now).await?;
-                anyhow::ensure!(
-                    was_there,
-                    "there is no live token named {name}: see `server token list`"
-                );
-                eprintln!("{name}'s token opens nothing any more.");
-            }
-        }
-        Ok(())
-    }
-}
-
-impl Replay {
-    /// Sets it going, and says how much.
-    ///
-    /// # Errors
-    /// One sentence on what is in the way.
-    pub async fn run(self) -> anyhow::Result<()> {
-        let (store, now) = (self.kept.open().await?, Clock::system().now());
-        let count = match self.delivery {
-            None => store.replay_all(None, now).await?,
-            Some(id) => {
-                let was_parked = store.replay(&id, now).await?;
-                anyhow::ensure!(was_parked, "no delivery of that id is parked");
-                1
-            }
-        };
-        println!("{count} set going again");
-        Ok(())
-    }
-}
-
-impl Erase {
-    /// Erases, and says how much.
-    ///
-    /// # Errors
-    /// One sentence on what is in the way.
-    pub async fn run(self) -> anyhow::Result<()> {
-        let (store, now) = (self.kept.open().await?, Clock::system().now());
-        let contact = Contact {
-            id: self.id,
-            name: None,
-            email: self.email,
-            phone: self.phone,
-        };
-        let count = store.erase_consumer(&contact, now).await?;
-        println!("{count} sessions erased here; what stands in the CRM is erased there");
-        Ok(())
-    }
-}
-
-/// A name to be listed: one line, not too long.
-fn token_name(text: &str) -> Result<String, String> {
-    let name = text.trim();
-    let is_fit = (1..=64).contains(&name.chars().count()) && !name.chars().any(char::is_control);
-    is_fit
-        .then(|| name.to_owned())
-        .ok_or_else(|| "a name of 1 to 64 characters is needed".to_owned())
-}
-
-/// A day, as it is listed.
-fn date(at: domain::Millis) -> String {
-    let time = time::OffsetDateTime::from_unix_timestamp(at / 1000);
-    time.map_or_else(|_| "?".to_owned(), |time| time.date().to_string())
 }
 
 /// Options of `server serve`.
@@ -296,8 +128,8 @@ impl Serve {
     fn config(self, lost_lines: Lost) -> anyhow::Result<Config> {
         Ok(Config {
             listen: self.listen,
+            keys: self.kept.keys(),
             database: self.kept.database,
-            keys: keys(self.kept.key_file),
             assets: assets(self.web_root.as_deref())?,
             sandbox: self.sandbox.is_some(),
             public_url: self.public_url,
@@ -318,14 +150,6 @@ impl Serve {
                     .transpose()?,
             },
         })
-    }
-}
-
-/// The key never comes by command line: every user of the machine can list those.
-fn keys(file: PathBuf) -> KeySource {
-    match std::env::var("PORTAL_KEY") {
-        Ok(keys) if !keys.trim().is_empty() => KeySource::Given(keys.into()),
-        _ => KeySource::File(file),
     }
 }
 

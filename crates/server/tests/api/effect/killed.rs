@@ -9,18 +9,67 @@ use std::{
 
 use super::*;
 
-/// The program, in a folder of its own.
+/// The folder of a program, whose database outlives it.
+struct Home {
+    folder: tempfile::TempDir,
+    sandbox: String,
+    client: Client,
+    token: String,
+}
+
+/// The running program.
 struct Program {
     child: Child,
     url: String,
 }
 
-impl Program {
-    fn start(folder: &std::path::Path, sandbox: &str) -> Self {
+impl Home {
+    /// With a token, and Zendesk saved with its box on.
+    async fn of(centre: &Centre) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("web")).unwrap();
+        let mut home = Self {
+            folder,
+            sandbox: centre.sandbox.clone(),
+            client: centre.client.clone(),
+            token: String::new(),
+        };
+        let store = home.store().await;
+        let token = store.make_credential("tests", 1).await.unwrap();
+        token.expose_secret().clone_into(&mut home.token);
+        store.close().await;
+        let program = home.start();
+        let settings = json!({"agent_platform": "zendesk", "panels": {"zendesk": {
+            "fields": {"subdomain": "acme-support", "email": CAMILLE},
+            "secret": {"replace": TOKEN}, "default_user": true,
+        }}});
+        let saving = home
+            .client
+            .patch(format!("{}/api/settings/crm", program.url));
+        let saving = saving.header("if-match", "\"0\"").json(&settings);
+        assert_eq!(saving.send().await.unwrap().status(), 200);
+        program.kill();
+        home
+    }
+
+    async fn store(&self) -> Store {
+        let path = |name: &str| self.folder.path().join("data").join(name);
+        let database = format!("sqlite://{}", path("portal.db").display());
+        let keys = KeySource::File(path("portal.key"));
+        Store::open(&database, &keys).await.unwrap()
+    }
+
+    fn start(&self) -> Program {
         let mut child = Command::new(env!("CARGO_BIN_EXE_server"))
-            .current_dir(folder)
+            .current_dir(self.folder.path())
             .env_clear()
-            .args(["serve", "--listen", "127.0.0.1:0", "--sandbox", sandbox])
+            .args([
+                "serve",
+                "--listen",
+                "127.0.0.1:0",
+                "--sandbox",
+                &self.sandbox,
+            ])
             .args([
                 "--web-root",
                 "web",
@@ -37,9 +86,24 @@ impl Program {
         let mut out = BufReader::new(child.stdout.take().unwrap());
         out.read_line(&mut line).unwrap();
         let url = line.trim().trim_start_matches("listening on ").to_owned();
-        Self { child, url }
+        Program { child, url }
     }
 
+    /// Sends an event; whether it was acknowledged.
+    async fn send(&self, program: &Program, event: Value) -> bool {
+        let request = self.client.post(format!("{}/api/v1/events", program.url));
+        let request = request
+            .header("content-type", "application/cloudevents+json")
+            .bearer_auth(&self.token)
+            .body(event.to_string());
+        request
+            .send()
+            .await
+            .is_ok_and(|answer| answer.status() == 202)
+    }
+}
+
+impl Program {
     /// SIGKILL.
     fn kill(mut self) {
         self.child.kill().unwrap();
@@ -66,52 +130,21 @@ fn places() -> [Value; 5] {
 #[tokio::test(flavor = "multi_thread")]
 async fn ten_kills_lose_no_record_and_double_none() {
     let centre = Centre::bare().await;
-    let folder = tempfile::tempdir().unwrap();
-    std::fs::create_dir(folder.path().join("web")).unwrap();
-    let path = |name: &str| folder.path().join("data").join(name);
-    let database = format!("sqlite://{}", path("portal.db").display());
-    let store = Store::open(&database, &KeySource::File(path("portal.key")))
-        .await
-        .unwrap();
-    let token = store.make_credential("kills", 1).await.unwrap();
-    store.close().await;
-    let send = async |url: &str, event: &Value| {
-        let request = centre.client.post(format!("{url}/api/v1/events"));
-        let request = request.header("content-type", "application/cloudevents+json");
-        let request = request
-            .bearer_auth(token.expose_secret())
-            .body(event.to_string());
-        request
-            .send()
-            .await
-            .is_ok_and(|answer| answer.status() == 202)
-    };
-    let program = Program::start(folder.path(), &centre.sandbox);
-    let settings = json!({"agent_platform": "zendesk", "panels": {"zendesk": {
-        "fields": {"subdomain": "acme-support", "email": CAMILLE},
-        "secret": {"replace": TOKEN}, "default_user": true,
-    }}});
-    let saving = centre
-        .client
-        .patch(format!("{}/api/settings/crm", program.url));
-    let saved = saving
-        .header("if-match", "\"0\"")
-        .json(&settings)
-        .send()
-        .await
-        .unwrap();
-    assert_eq!(saved.status(), 200);
-    program.kill();
+    let home = Home::of(&centre).await;
     let mut acknowledged = BTreeSet::new();
     for kill in 0..10_u64 {
-        let program = Program::start(folder.path(), &centre.sandbox);
+        let program = home.start();
         let place = places()[usize::try_from(kill).unwrap() % 5].clone();
         centre.control("faults", place).await;
         for n in 0..4 {
             let session = format!("s{kill}-{n}");
             let taken = json!({"agent": {"email": ODILE}});
-            let sent = send(&program.url, &event(&session, 1, "session.started", chat())).await
-                && send(&program.url, &event(&session, 2, "session.assigned", taken)).await;
+            let sent = home
+                .send(&program, event(&session, 1, "session.started", chat()))
+                .await
+                && home
+                    .send(&program, event(&session, 2, "session.assigned", taken))
+                    .await;
             if sent {
                 acknowledged.insert(session);
             }
@@ -122,7 +155,7 @@ async fn ten_kills_lose_no_record_and_double_none() {
         centre.client.delete(url).send().await.unwrap();
     }
     assert_eq!(acknowledged.len(), 40);
-    let program = Program::start(folder.path(), &centre.sandbox);
+    let program = home.start();
     let began = Instant::now();
     loop {
         let page = centre
@@ -165,50 +198,19 @@ async fn ten_kills_lose_no_record_and_double_none() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_stop_waits_for_the_call_under_way_and_its_outcome_stands() {
     let centre = Centre::bare().await;
-    let folder = tempfile::tempdir().unwrap();
-    std::fs::create_dir(folder.path().join("web")).unwrap();
-    let path = |name: &str| folder.path().join("data").join(name);
-    let database = format!("sqlite://{}", path("portal.db").display());
-    let open = async || {
-        let keys = KeySource::File(path("portal.key"));
-        Store::open(&database, &keys).await.unwrap()
-    };
-    let store = open().await;
-    let token = store.make_credential("stop", 1).await.unwrap();
-    store.close().await;
-    let mut program = Program::start(folder.path(), &centre.sandbox);
-    let settings = json!({"agent_platform": "zendesk", "panels": {"zendesk": {
-        "fields": {"subdomain": "acme-support", "email": CAMILLE},
-        "secret": {"replace": TOKEN}, "default_user": true,
-    }}});
-    let saving = centre
-        .client
-        .patch(format!("{}/api/settings/crm", program.url));
-    let saved = saving
-        .header("if-match", "\"0\"")
-        .json(&settings)
-        .send()
-        .await
-        .unwrap();
-    assert_eq!(saved.status(), 200);
+    let home = Home::of(&centre).await;
+    let mut program = home.start();
     let slow =
         json!({"host": HOST, "method": "POST", "path": "/api/v2/tickets", "fault": {"slow": 900}});
     centre.control("faults", slow).await;
-    let sending = centre.client.post(format!("{}/api/v1/events", program.url));
-    let sending = sending
-        .header("content-type", "application/cloudevents+json")
-        .bearer_auth(token.expose_secret())
-        .body(event("s1", 1, "session.started", chat()).to_string());
-    assert_eq!(sending.send().await.unwrap().status(), 202);
+    let started = event("s1", 1, "session.started", chat());
+    assert!(home.send(&program, started).await);
     tokio::time::sleep(Duration::from_millis(500)).await;
     let stop = ["-TERM", &program.child.id().to_string()];
     Command::new("kill").args(stop).status().unwrap();
     assert_eq!(program.child.wait().unwrap().code(), Some(0));
-    let page = open()
-        .await
-        .activity(&store::Filter::default())
-        .await
-        .unwrap();
+    let store = home.store().await;
+    let page = store.activity(&store::Filter::default()).await.unwrap();
     assert_eq!(page.rows[0].state.key(), "delivered", "{:?}", page.rows);
     assert_eq!(centre.tickets_now().await.len(), 1);
 }
