@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fmt, sync::Arc, time::Duration};
 
 use crm::Verifier;
 use domain::{
-    Cause, Check, Crm, Health, Panel, Verdict,
+    Cause, Check, Crm, Health, Panel, Settings, Verdict, Wanted,
     save::{Question, SecretSource},
 };
 use links::{Links, Observer};
@@ -134,6 +134,24 @@ impl Probe {
         let noted = self.0.store.set_health(crm, &health, version).await?;
         self.0.changed.notify_one();
         Ok((check, noted))
+    }
+
+    /// Asks about the connection that these settings hold, and notes a final word; nothing where there is
+    /// none to ask about.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn ask_stored(
+        &self,
+        crm: Crm,
+        settings: &Settings,
+    ) -> Result<Option<Check>, store::Error> {
+        let panel = settings.panel(crm);
+        let Ok(question) = Question::of(crm, &Wanted::unchanged(crm, &panel), &panel) else {
+            return Ok(None);
+        };
+        let (check, _) = self.ask_and_note(&question, settings.version).await?;
+        Ok(Some(check))
     }
 
     /// Asks all of them at once. A CRM whose answer is missing counts as unreachable.

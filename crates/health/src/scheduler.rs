@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use domain::{Crm, Settings, Status, Wanted, save::Question, status};
+use domain::{Crm, Settings, Status, status};
 use tokio::time::{sleep, timeout};
 
 use crate::probe::Probe;
@@ -50,9 +50,6 @@ async fn verify(probe: &Probe, crm: Crm, settings: &Settings) -> Result<(), stor
         }
         return Ok(());
     }
-    let Ok(question) = Question::of(crm, &Wanted::unchanged(crm, &panel), &panel) else {
-        return Ok(());
-    };
-    probe.ask_and_note(&question, settings.version).await?;
+    probe.ask_stored(crm, settings).await?;
     Ok(())
 }

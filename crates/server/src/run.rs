@@ -209,11 +209,10 @@ impl Server {
             restarted.clone(),
         );
         let worker = self.app.worker.clone();
-        beside.keep("delivery", move || worker.clone().run(), restarted);
+        beside.keep("delivery", move || worker.clone().run(), restarted.clone());
         let (store, clock, kept) = (self.store.clone(), self.app.clock.clone(), self.keep_events);
         let retaining = move || retention::run(store.clone(), clock.clone(), kept);
-        let metrics = self.app.metrics.clone();
-        beside.keep("retention", retaining, move |task| metrics.restarted(task));
+        beside.keep("retention", retaining, restarted);
         let stopping = CancellationToken::new();
         let told = stopping.clone();
         tokio::spawn(async move {

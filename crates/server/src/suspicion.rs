@@ -5,7 +5,7 @@ use std::{collections::HashMap, time::Duration};
 
 use async_trait::async_trait;
 use delivery::Suspicion;
-use domain::{Crm, Verdict, Wanted, save::Question};
+use domain::{Crm, Verdict};
 use health::Probe;
 use store::Store;
 use tokio::{sync::Mutex, time::Instant};
@@ -31,16 +31,12 @@ impl Suspect {
 
     async fn ask(&self, crm: Crm) -> Result<Option<bool>, store::Error> {
         let settings = self.store.settings().await?;
-        let panel = settings.panel(crm);
-        let Ok(question) = Question::of(crm, &Wanted::unchanged(crm, &panel), &panel) else {
-            return Ok(None);
-        };
-        let (check, _) = self.probe.ask_and_note(&question, settings.version).await?;
-        Ok(match check.verdict {
+        let check = self.probe.ask_stored(crm, &settings).await?;
+        Ok(check.and_then(|check| match check.verdict {
             Verdict::Valid => Some(true),
             verdict if verdict.is_refusal() => Some(false),
             _ => None,
-        })
+        }))
     }
 }
 

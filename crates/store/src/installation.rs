@@ -30,72 +30,39 @@ struct Inner {
 }
 
 impl Installation {
-    /// The one this database belongs to, made at the first start.
+    /// The one this database belongs to, made at the first start. The key of its digests is sealed with the
+    /// first key from then on.
     pub(crate) async fn of(pool: &AnyPool, gate: &Gate, keys: &Keys) -> Result<Self, Error> {
-        if let Some(found) = Self::read(pool, keys).await? {
-            return Ok(found);
-        }
-        let bytes: [u8; 32] = rand::random();
-        let key = Secret::from(STANDARD.encode(bytes));
+        let (id, key) = match read(pool, keys).await? {
+            Some((id, key, true)) => return Ok(Self::new(id, &key)),
+            Some((id, key, false)) => (id, key),
+            None => {
+                let bytes: [u8; 32] = rand::random();
+                (Uuid::now_v7().to_string(), STANDARD.encode(bytes).into())
+            }
+        };
         let mut writing = gate.write(pool).await?;
-        // Another process may have been quicker: its row stays, unless nobody can open it any more.
+        // Another process may have been quicker: what it sealed with the same key stays.
         sqlx::query(
             "INSERT INTO installation (name, id, digest_key, key_id) VALUES ('portal', $1, $2, $3)
              ON CONFLICT (name) DO UPDATE SET digest_key = excluded.digest_key, key_id = excluded.key_id
-             WHERE installation.key_id NOT IN ($3)",
+             WHERE installation.key_id <> excluded.key_id",
         )
-        .bind(Uuid::now_v7().to_string())
+        .bind(id)
         .bind(seal(keys.first(), Place::own(WHAT), &key))
         .bind(keys.first().id().to_string())
         .execute(&mut **writing)
         .await?;
         writing.commit().await?;
-        let made = Self::read(pool, keys).await?;
-        made.ok_or(Error::Corrupt("installation.digest_key"))
-    }
-
-    async fn read(pool: &AnyPool, keys: &Keys) -> Result<Option<Self>, Error> {
-        let row = sqlx::query("SELECT id, digest_key FROM installation WHERE name = 'portal'")
-            .fetch_optional(pool)
-            .await?;
-        let Some(row) = row else {
-            return Ok(None);
-        };
-        let sealed: Vec<u8> = row.try_get("digest_key")?;
-        match open(keys, Place::own(WHAT), &sealed) {
-            Ok(key) => Ok(Some(Self::new(row.try_get("id")?, &key))),
-            Err(cause) => {
-                tracing::error!(%cause, "the key of digests does not open: a new one is made, and events that come again are taken for others");
-                Ok(None)
-            }
-        }
+        let kept = read(pool, keys).await?;
+        let (id, key, _) = kept.ok_or(Error::Corrupt("installation.digest_key"))?;
+        Ok(Self::new(id, &key))
     }
 
     fn new(id: String, key: &Secret) -> Self {
         let digests = Hmac::new_from_slice(key.expose_secret().as_bytes())
             .expect("a key of any length will do");
         Self(Arc::new(Inner { id, digests }))
-    }
-
-    /// Seals the key of digests with the first key, where another one did.
-    pub(crate) async fn reseal(pool: &AnyPool, gate: &Gate, keys: &Keys) -> Result<(), Error> {
-        let row = sqlx::query("SELECT digest_key FROM installation WHERE name = 'portal'")
-            .fetch_one(pool)
-            .await?;
-        let sealed: Vec<u8> = row.try_get("digest_key")?;
-        if keys.first().sealed(&sealed) {
-            return Ok(());
-        }
-        let Ok(key) = open(keys, Place::own(WHAT), &sealed) else {
-            return Ok(());
-        };
-        let mut writing = gate.write(pool).await?;
-        sqlx::query("UPDATE installation SET digest_key = $1, key_id = $2 WHERE name = 'portal'")
-            .bind(seal(keys.first(), Place::own(WHAT), &key))
-            .bind(keys.first().id().to_string())
-            .execute(&mut **writing)
-            .await?;
-        writing.commit().await
     }
 
     /// Its id: the same for ever.
@@ -112,6 +79,28 @@ impl Installation {
             mac.update(part);
         }
         mac.finalize().into_bytes().to_vec()
+    }
+}
+
+/// Id and key as they are kept, and whether the first key sealed that; nothing where it does not open.
+async fn read(pool: &AnyPool, keys: &Keys) -> Result<Option<(String, Secret, bool)>, Error> {
+    let row = sqlx::query("SELECT id, digest_key FROM installation WHERE name = 'portal'")
+        .fetch_optional(pool)
+        .await?;
+    let Some(row) = row else {
+        return Ok(None);
+    };
+    let sealed: Vec<u8> = row.try_get("digest_key")?;
+    match open(keys, Place::own(WHAT), &sealed) {
+        Ok(key) => Ok(Some((
+            row.try_get("id")?,
+            key,
+            keys.first().sealed(&sealed),
+        ))),
+        Err(cause) => {
+            tracing::error!(%cause, "the key of digests does not open: a new one is made, and events that come again are taken for others");
+            Ok(None)
+        }
     }
 }
 

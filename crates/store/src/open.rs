@@ -42,7 +42,6 @@ impl Store {
         let keys = keys.load(&sealed_with)?;
         let gate = Gate::of(&pool).await?;
         let installation = Installation::of(&pool, &gate, &keys).await?;
-        Installation::reseal(&pool, &gate, &keys).await?;
         let store = Self::new(pool, keys, installation, gate);
         store.reseal_secrets().await?;
         store.reseal_tokens(was_before_grants).await?;

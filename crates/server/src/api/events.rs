@@ -152,7 +152,17 @@ async fn take(
     sender: &str,
     read: Vec<Result<Event, EventResult>>,
 ) -> Result<Response, Error> {
-    let events: Vec<Event> = read.iter().flatten().cloned().collect();
+    let mut events = Vec::with_capacity(read.len());
+    let read: Vec<Result<String, EventResult>> = read
+        .into_iter()
+        .map(|read| {
+            read.map(|event| {
+                let id = event.id.clone();
+                events.push(event);
+                id
+            })
+        })
+        .collect();
     let kept = if events.is_empty() {
         Vec::new()
     } else {
@@ -161,10 +171,7 @@ async fn take(
     let mut kept = kept.into_iter();
     let results: Vec<EventResult> = read
         .into_iter()
-        .map(|read| match read {
-            Ok(event) => told(event.id, kept.next()),
-            Err(result) => result,
-        })
+        .map(|read| read.map_or_else(|result| result, |id| told(id, kept.next())))
         .collect();
     let count = |status| {
         results

@@ -4,7 +4,11 @@ use domain::{
     Crm, DeliveryState, Millis, Party, Reason,
     wire::{Activity, ActivityPage, Attributed, Call, Held, RecordLink, Story},
 };
-use sqlx::{Row as _, any::AnyRow};
+use sqlx::{
+    Any, AssertSqlSafe, Row as _, SqlSafeStr,
+    any::{AnyArguments, AnyRow},
+    query::Query,
+};
 
 use super::lane::owner;
 use crate::{error::Error, row::from_json, store::Store};
@@ -36,14 +40,31 @@ impl Filter {
     }
 }
 
+/// What is held, of what waits; `$1` to `$4` are [`Filter::keys`].
+macro_rules! held {
+    () => {
+        "d.state = 'waiting' AND (l.crm = '' OR d.is_held = 1 OR l.crm IN ($1, $2, $3, $4))"
+    };
+}
+
 /// The columns of a row.
-const ROW: &str =
-    "SELECT d.id, l.session, e.kind, e.at, e.received_at, l.crm, d.state, d.is_held, d.reason,
+const ROW: &str = concat!(
+    "SELECT d.id, l.session, e.kind, e.at, e.received_at, l.crm, d.state, d.reason,
     d.owner_party, d.owner_id, d.owner_name, d.record, d.url,
-    CASE WHEN d.state = 'waiting' AND (l.crm = '' OR d.is_held = 1 OR l.crm IN ($1, $2, $3, $4))
-        THEN 1 ELSE 0 END AS is_waiting";
+    CASE WHEN ",
+    held!(),
+    " THEN 1 ELSE 0 END AS is_held"
+);
 
 const FROM: &str = "FROM deliveries d JOIN events e ON e.id = d.id JOIN lanes l ON l.lane = d.lane";
+
+/// A statement whose first places are [`Filter::keys`].
+fn query<'q>(sql: impl SqlSafeStr, filter: &Filter) -> Query<'q, Any, AnyArguments> {
+    filter
+        .keys()
+        .into_iter()
+        .fold(sqlx::query(sql), Query::bind)
+}
 
 impl Store {
     /// One page.
@@ -54,11 +75,9 @@ impl Store {
         let state = match filter.state {
             None => "1 = 1",
             Some(DeliveryState::Waiting) => {
-                "d.state = 'waiting' AND NOT (l.crm = '' OR d.is_held = 1 OR l.crm IN ($1, $2, $3, $4))"
+                concat!("d.state = 'waiting' AND NOT (", held!(), ")")
             }
-            Some(DeliveryState::Held) => {
-                "d.state = 'waiting' AND (l.crm = '' OR d.is_held = 1 OR l.crm IN ($1, $2, $3, $4))"
-            }
+            Some(DeliveryState::Held) => held!(),
             Some(DeliveryState::Delivered) => "d.state = 'delivered'",
             Some(DeliveryState::Nothing) => "d.state = 'nothing'",
             Some(DeliveryState::Parked) => "d.state = 'parked'",
@@ -73,11 +92,7 @@ impl Store {
             "{ROW} {FROM} WHERE {state} AND {owned} AND ($5 = '' OR d.id < $5) ORDER BY d.id DESC LIMIT $6"
         );
         let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
-        let mut query = sqlx::query(sqlx::AssertSqlSafe(sql));
-        for key in filter.keys() {
-            query = query.bind(key);
-        }
-        let rows = query
+        let rows = query(AssertSqlSafe(sql), filter)
             .bind(filter.before.clone().unwrap_or_default())
             .bind(limit)
             .fetch_all(&self.pool)
@@ -104,11 +119,10 @@ impl Store {
             "{ROW}, l.source, e.event, d.actor_party, d.actor_id, d.actor_name, d.actor_instead, d.seen,
                  d.tries, d.done_at, l.due_at, l.state AS lane_state {FROM} WHERE d.id = $5"
         );
-        let mut query = sqlx::query(sqlx::AssertSqlSafe(sql));
-        for key in filter.keys() {
-            query = query.bind(key);
-        }
-        let row = query.bind(id.to_owned()).fetch_optional(&self.pool).await?;
+        let row = query(AssertSqlSafe(sql), filter)
+            .bind(id.to_owned())
+            .fetch_optional(&self.pool)
+            .await?;
         let Some(row) = row else {
             return Ok(None);
         };
@@ -143,16 +157,14 @@ impl Store {
     }
 
     async fn held(&self, filter: &Filter) -> Result<Option<Held>, Error> {
-        let mut query = sqlx::query(
+        let sql = format!(
             "SELECT COUNT(*) AS count, MIN(e.received_at) AS oldest, MIN(l.crm) AS crm,
-                 MIN(CASE WHEN d.is_held = 1 THEN d.reason END) AS reason
-             FROM deliveries d JOIN events e ON e.id = d.id JOIN lanes l ON l.lane = d.lane
-             WHERE d.state = 'waiting' AND (l.crm = '' OR d.is_held = 1 OR l.crm IN ($1, $2, $3, $4))",
+                 MIN(CASE WHEN d.is_held = 1 THEN d.reason END) AS reason {FROM} WHERE {}",
+            held!()
         );
-        for key in filter.keys() {
-            query = query.bind(key);
-        }
-        let row = query.fetch_one(&self.pool).await?;
+        let row = query(AssertSqlSafe(sql), filter)
+            .fetch_one(&self.pool)
+            .await?;
         let count: i64 = row.try_get("count")?;
         if count == 0 {
             return Ok(None);
@@ -184,10 +196,10 @@ fn waits_for(crm: Option<Crm>, filter: &Filter) -> Option<Reason> {
 fn activity(row: &AnyRow, filter: &Filter) -> Result<Activity, Error> {
     let crm: String = row.try_get("crm")?;
     let crm = Crm::from_key(&crm);
-    let is_waiting: i64 = row.try_get("is_waiting")?;
+    let is_held: i64 = row.try_get("is_held")?;
     let state: String = row.try_get("state")?;
     let state = DeliveryState::from_key(&state).ok_or(Error::Corrupt("deliveries.state"))?;
-    let is_held = is_waiting != 0;
+    let is_held = is_held != 0;
     let reason: Option<String> = row.try_get("reason")?;
     let record: Option<String> = row.try_get("record")?;
     let url = row.try_get("url")?;

@@ -35,7 +35,7 @@ pub(super) async fn records(
 }
 
 fn told(account: &Account, desk: &Desk, ticket: &Ticket) -> Value {
-    let named = |id: Option<u64>| json!({ "id": id, "name": id.map(|id| name(account, desk, id)) });
+    let named = |id: Option<u64>| json!({ "id": id, "name": id.map(|id| desk.name(account, id)) });
     let comments = ticket.comments.iter().map(|comment| {
         json!({ "body": comment.body, "public": comment.public, "author": named(Some(comment.author_id)) })
     });
@@ -46,14 +46,6 @@ fn told(account: &Account, desk: &Desk, ticket: &Ticket) -> Value {
         "custom_fields": ticket.custom_fields, "follows": ticket.follows,
         "comments": comments.collect::<Vec<_>>(),
     })
-}
-
-/// The name behind a number.
-fn name(account: &Account, desk: &Desk, id: u64) -> String {
-    let made = desk.people.made(id).map(|user| user.name.clone());
-    let of_staff = || account.by_id(id).map(|user| user.name);
-    made.or_else(of_staff)
-        .unwrap_or_else(|| "nobody".to_owned())
 }
 
 #[derive(Deserialize)]

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, HashMap};
 pub(crate) use people::{Change as PersonChange, EndUser};
 pub(crate) use ticket::{Comment, Ticket};
 
-use crate::clock;
+use crate::{clock, seed::zendesk::Account};
 use key::Keys;
 pub(crate) use key::Known;
 use people::People;
@@ -40,6 +40,14 @@ impl Desk {
     pub(crate) fn next(&mut self) -> u64 {
         self.last += 1;
         35_000 + self.last
+    }
+
+    /// The name behind the number of somebody of this account.
+    pub(crate) fn name(&self, account: &Account, id: u64) -> String {
+        let made = self.people.made(id).map(|user| user.name.clone());
+        let of_staff = || account.by_id(id).map(|user| user.name);
+        made.or_else(of_staff)
+            .unwrap_or_else(|| "nobody".to_owned())
     }
 
     /// Keeps a ticket that was just made.

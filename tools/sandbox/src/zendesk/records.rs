@@ -66,11 +66,7 @@ pub(super) async fn ticket(
 }
 
 fn article(account: &Account, desk: &Desk, ticket: &Ticket) -> String {
-    let name = |id: u64| {
-        let made = desk.people.made(id).map(|user| user.name.clone());
-        let name = made.or_else(|| account.by_id(id).map(|user| user.name));
-        escape(&name.unwrap_or_else(|| "nobody".to_owned()))
-    };
+    let name = |id: u64| escape(&desk.name(account, id));
     let mut out = format!(
         "<article><h3>#{} {}</h3><dl><dt>Assignee</dt><dd>{}</dd><dt>Requester</dt><dd>{}</dd>\
          <dt>Submitter</dt><dd>{}</dd><dt>Status</dt><dd>{}</dd></dl>",
