@@ -11,11 +11,14 @@ import { Provider } from './provider.mjs';
 const CAMILLE = 'camille.roy@acme.example';
 const ALEX = 'alex.martin@acme.example';
 
+/** PostgreSQL, which several servers may share; `cargo xtask test peers` starts one for each run. */
+const POSTGRES = process.env.PORTAL_TEST_POSTGRES;
+
 /** A provider and a portal that know each other, gone when the test ends. */
-async function setUp(t) {
+async function setUp(t, { database } = {}) {
   const provider = await Provider.listen();
   t.after(() => provider.stop());
-  const portal = await Portal.start(provider);
+  const portal = await Portal.start(provider, { database });
   t.after(() => portal.stop());
   const people = everybody();
   await provider.register(portal.callback, people);
@@ -156,9 +159,11 @@ test('many who find the session expired make one refresh', async (t) => {
   assert.deepEqual(provider.refreshes, [{ grant_type: 'refresh_token', status: 200 }]);
 });
 
-test('two servers on one database make one refresh between them', async (t) => {
-  const { portal, provider } = await setUp(t);
-  const twin = await Portal.start(provider, portal.dir);
+const shared = { skip: !POSTGRES && 'PORTAL_TEST_POSTGRES names no PostgreSQL' };
+
+test('two servers on one database make one refresh between them', shared, async (t) => {
+  const { portal, provider } = await setUp(t, { database: POSTGRES });
+  const twin = await Portal.start(provider, { dir: portal.dir, database: POSTGRES });
   t.after(() => twin.stop());
   await link(portal);
   await provider.expire();

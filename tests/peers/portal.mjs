@@ -13,15 +13,18 @@ const SALESFORCE = '/api/settings/crm/salesforce';
 export class Portal {
   #program;
 
-  /** Starts it with the provider in the place of all CRMs; in another one's folder it is its twin. */
-  static async start(provider, dir = mkdtempSync(path.join(os.tmpdir(), 'portal-peers-'))) {
+  /**
+   * Starts it with the provider in the place of all CRMs, on a database file of its own in its folder
+   * unless another database is named; in another one's folder it has its key.
+   */
+  static async start(provider, { dir = mkdtempSync(path.join(os.tmpdir(), 'portal-peers-')), database } = {}) {
     const portal = new Portal();
     portal.dir = dir;
     const file = (name) => path.join(dir, name);
     portal.#program = new Program(built('server'), [
       'serve',
       ...['--listen', '127.0.0.1:0'],
-      ...['--database', `sqlite://${file('portal.db')}`],
+      ...['--database', database ?? `sqlite://${file('portal.db')}`],
       ...['--key-file', file('portal.key')],
       // Only the API is asked here.
       ...['--web-root', file('no-application')],

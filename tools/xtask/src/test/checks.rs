@@ -152,10 +152,13 @@ fn budget(tools: &Toolbox) -> Result<Tally> {
 }
 
 fn peers(tools: &Toolbox) -> Result<Tally> {
+    let cluster = Cluster::start()?;
     let mut node = tools.command("node");
     // Written out: what `--test` prints into a pipe by default differs from version to version.
     node.args(["--test", "--test-reporter=spec", "--test-timeout=60000"]);
-    Tally::of_tests(in_release(node.current_dir(root().join("tests/peers")))?)
+    node.current_dir(root().join("tests/peers"))
+        .env(postgres::VARIABLE, &cluster.url);
+    Tally::of_tests(in_release(&mut node)?)
 }
 
 fn end_to_end(tools: &Toolbox) -> Result<Tally> {
