@@ -6,7 +6,7 @@ use domain::Connection;
 
 use crate::{
     connector::Connector,
-    dynamics::Dynamics,
+    dynamics::{Callers, Dynamics, Shared},
     endpoint::Destination,
     http::{Http, SetupError},
     kustomer::Kustomer,
@@ -21,6 +21,7 @@ use crate::{
 pub struct Connectors {
     http: Http,
     tokens: Arc<Tokens>,
+    callers: Arc<Callers>,
 }
 
 impl Connectors {
@@ -40,6 +41,7 @@ impl Connectors {
         Ok(Self {
             http: Http::new(destination, limits)?,
             tokens: Arc::default(),
+            callers: Arc::default(),
         })
     }
 
@@ -53,7 +55,10 @@ impl Connectors {
                 tenant,
                 organisation,
                 app_id,
-            } => Box::new(Dynamics::new(http, tenant, organisation, app_id)),
+            } => {
+                let shared = Shared::new(&self.tokens, &self.callers);
+                Box::new(Dynamics::new(http, tenant, organisation, app_id, shared))
+            }
             Connection::Zendesk { subdomain, email } => {
                 Box::new(Zendesk::new(http, &subdomain, email))
             }

@@ -82,6 +82,11 @@ impl Host {
         Self(format!("{subdomain}.api.kustomerapp.com"))
     }
 
+    /// Where Kustomer's agents work.
+    pub(crate) fn kustomer_app(subdomain: &Label) -> Self {
+        Self(format!("{subdomain}.kustomerapp.com"))
+    }
+
     pub(crate) fn dataverse(organisation: &OrgHost) -> Self {
         Self(organisation.to_string())
     }

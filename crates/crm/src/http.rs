@@ -88,20 +88,20 @@ impl Http {
         self.ask(request, &who.scrub).await
     }
 
-    /// A write in the name of this credential: JSON, with the header the CRM wants besides.
+    /// A write in the name of this credential: JSON, with the headers the CRM wants besides.
     pub(crate) async fn write(
         &self,
         method: Method,
         host: &Host,
         path: &str,
         who: &Credential,
-        more: Option<(&'static str, &str)>,
+        more: &[(&'static str, &str)],
         body: &Value,
     ) -> Step<Answer> {
         let mut request = Request::new(method, self.destination.url(host, path, ""));
         let headers = request.headers_mut();
-        if let Some((name, value)) = more {
-            let value = HeaderValue::from_str(value).expect("keys of ours are letters and digits");
+        for (name, value) in more {
+            let value = HeaderValue::from_str(value).expect("names of ours are plain letters");
             headers.insert(HeaderName::from_static(name), value);
         }
         headers.insert(AUTHORIZATION, who.header.clone());

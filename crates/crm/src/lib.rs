@@ -23,6 +23,7 @@ mod scrub;
 mod tokens;
 mod trouble;
 mod verifier;
+mod written;
 mod zendesk;
 
 pub use actor::Actor;
@@ -32,5 +33,5 @@ pub use connectors::Connectors;
 pub use endpoint::{Destination, SandboxBase, SandboxBaseError};
 pub use http::SetupError;
 pub use limits::Limits;
-pub use records::{Change, NewRecord, Note, Records, Refusal, Refused, RemoteRecord, Reply};
+pub use records::{Change, Marks, NewRecord, Note, Records, Refusal, Refused, RemoteRecord, Reply};
 pub use verifier::Verifier;

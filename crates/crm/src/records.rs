@@ -39,8 +39,12 @@ pub enum Refusal {
     Conflict,
     /// The same key was used for something else before: look for what it made.
     KeySpent,
+    /// Not done: the session of the credential has ended, and another one begins by verifying it.
+    SessionEnded,
     /// Not done, and the credential may be why: it is to be probed.
     Suspicious,
+    /// Not done: it cannot be done in this author's name. Write it in the credential's own.
+    Author,
     /// The owner cannot own it: suspended, deleted, light, or outside the record's group.
     Owner,
     /// The consumer may have no records: suspended in the CRM.
@@ -49,6 +53,8 @@ pub enum Refusal {
     Closed,
     /// There is no such record any more.
     Gone,
+    /// Several records bear our name, and which one is ours nobody can tell.
+    Several,
     /// The CRM does not take it as it is.
     Invalid,
 }
@@ -70,6 +76,30 @@ pub struct NewRecord {
     pub author: Option<String>,
     /// The configured custom field for the session's id, and the id.
     pub session: Option<(String, String)>,
+}
+
+impl NewRecord {
+    /// By what it is found again.
+    #[must_use]
+    pub fn marks(&self) -> Marks<'_> {
+        let session = self.session.as_ref();
+        Marks {
+            key: &self.key,
+            contact: self.contact.as_deref(),
+            session: session.map(|(field, id)| (field.as_str(), id.as_str())),
+        }
+    }
+}
+
+/// By what a record of ours is found again.
+#[derive(Clone, Copy, Debug)]
+pub struct Marks<'a> {
+    /// Our name for it.
+    pub key: &'a str,
+    /// The consumer, where they are known.
+    pub contact: Option<&'a str>,
+    /// The configured custom field for the session's id, and the id.
+    pub session: Option<(&'a str, &'a str)>,
 }
 
 /// What is changed of a record in one call.
@@ -139,8 +169,17 @@ pub trait Records: Send + Sync {
         record: &NewRecord,
     ) -> Result<Reply<RemoteRecord>, Refused>;
 
-    /// Every record of this key: never through an index that lags behind.
-    async fn find(&self, actor: Actor<'_>, key: &str) -> Result<Reply<Vec<RemoteRecord>>, Refused>;
+    /// Every record of ours with these marks: never through an index that lags behind.
+    async fn find(
+        &self,
+        actor: Actor<'_>,
+        marks: Marks<'_>,
+    ) -> Result<Reply<Vec<RemoteRecord>>, Refused>;
+
+    /// Whether a record is only sure to be found among the consumer's, so that they have to be known.
+    fn finds_by_contact(&self) -> bool {
+        false
+    }
 
     /// One record as it is now.
     async fn read(&self, actor: Actor<'_>, id: &str) -> Result<Reply<RemoteRecord>, Refused>;

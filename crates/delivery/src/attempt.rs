@@ -8,7 +8,7 @@ mod update;
 
 use std::sync::Arc;
 
-use crm::RemoteRecord;
+use crm::{Marks, RemoteRecord};
 use domain::{
     Decision, Fold, Origin, Owner, Person, Record, Session, Task,
     event::{Event, Kind},
@@ -61,6 +61,8 @@ pub(crate) async fn attempt(
         people: Arc::default(),
         default_user: nobody(),
         contact: None,
+        opening: None,
+        as_itself: false,
         record: None,
     };
     let done = attempt.write(event, session.clone(), lane).await;
@@ -92,12 +94,15 @@ impl Attempt<'_> {
             return Err(Stop::Park("account_changed", Next::GoOn));
         }
         self.meet().await?;
-        let mut remote = self.look(event, &session).await?;
+        let mut remote = self.look(event, &session, lane).await?;
         let append_to = self.open_elsewhere(&session, remote.is_some()).await?;
         session.can_append = append_to.is_some();
         let mut is_noted = self.is_noted(remote.as_ref()).await?;
         for _ in 0..ROUNDS {
             session.record = self.as_record(remote.as_ref(), is_noted);
+            if self.in_doubt && self.is_ours(event, &mut session) {
+                session.record = self.as_record(remote.as_ref(), true);
+            }
             match self.decide(event, &session) {
                 Decision::Held(reason) => return Ok(Done::nothing(Ended::Held, reason)),
                 Decision::Nothing(reason) => return Ok(Done::nothing(Ended::Nothing, reason)),
@@ -166,6 +171,7 @@ impl Attempt<'_> {
         &mut self,
         event: &Event,
         session: &Session,
+        lane: &Lane,
     ) -> Result<Option<RemoteRecord>, Stop> {
         let (records, actor) = (self.scene.records(), self.scene.actor());
         if let Some(kept) = &self.kept {
@@ -184,7 +190,21 @@ impl Attempt<'_> {
             return Ok(None);
         }
         let key = self.key("record");
-        let find = records.find(actor, &key);
+        let contact = if records.finds_by_contact() {
+            self.contact(session).await?
+        } else {
+            None
+        };
+        let own = self.session_mark();
+        let session_mark = own
+            .as_ref()
+            .map(|(field, id)| (field.as_str(), id.as_str()));
+        let marks = Marks {
+            key: &key,
+            contact: contact.as_deref(),
+            session: session_mark,
+        };
+        let find = records.find(actor, marks);
         let mut found = self.calls.call("find_record", find).await?;
         match (found.pop(), found.is_empty()) {
             (None, _) => Ok(None),
@@ -192,6 +212,7 @@ impl Attempt<'_> {
             (Some(remote), true) => {
                 let kept = self.keep(session, &remote, self.guess(&remote), false);
                 self.kept = Some(kept);
+                self.opening = Some(self.body(event, session, lane));
                 Ok(Some(remote))
             }
         }
@@ -222,6 +243,25 @@ impl Attempt<'_> {
         let records = self.scene.records();
         let noted = records.has_note(self.scene.actor(), &remote.id, &mark);
         Ok(self.calls.call("find_note", noted).await?)
+    }
+
+    /// Whether an earlier try has given the record to whom the rule wants it to belong: then its owner is
+    /// nobody else's doing, though nothing was put down about it.
+    fn is_ours(&self, event: &Event, session: &mut Session) -> bool {
+        let Some(record) = session.record.clone() else {
+            return false;
+        };
+        let written = record.written.as_ref().map(|owner| owner.id.clone());
+        if written == record.owner_now {
+            return false;
+        }
+        session.record = Some(Record {
+            owner_now: written,
+            ..record.clone()
+        });
+        let decision = self.decide(event, session);
+        session.record = Some(record.clone());
+        matches!(decision, Decision::Do { owner: Some(owner), .. } if Some(&owner.id) == record.owner_now.as_ref())
     }
 
     /// What the rule sees of the record. What an earlier try of ours has done is not somebody else's.

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use crm::Connectors;
-use domain::Crm;
+use crm::{Connectors, salesforce::Grant};
+use domain::{Crm, Panel};
 use store::{Clock, Intake, Store};
 use tokio::sync::Notify;
 use tokio_util::task::TaskTracker;
@@ -15,6 +15,24 @@ pub trait Suspicion: Send + Sync {
     /// Probes the stored connection and notes the word. Whether the credential is still accepted; `None`
     /// where nobody knows.
     async fn probe(&self, crm: Crm) -> Option<bool>;
+}
+
+/// Gives the grant of whichever linked administrator acts.
+#[async_trait]
+pub trait Grants: Send + Sync {
+    /// The grant of the link that acts; none where no link does.
+    ///
+    /// # Errors
+    /// The store's.
+    async fn acting(&self, panel: &Panel) -> Result<Option<Grant>, store::Error>;
+}
+
+/// Nobody is linked.
+#[async_trait]
+impl Grants for () {
+    async fn acting(&self, _: &Panel) -> Result<Option<Grant>, store::Error> {
+        Ok(None)
+    }
 }
 
 /// What delivery is made of.
@@ -30,6 +48,8 @@ pub struct Context {
     pub clock: Clock,
     /// Who asks about a suspicious credential.
     pub suspicion: Arc<dyn Suspicion>,
+    /// Where linked administrators' grants come from.
+    pub grants: Arc<dyn Grants>,
     /// Woken when there is something to deliver.
     pub arrived: Arc<Notify>,
     /// Calls under way, which a stop waits for.

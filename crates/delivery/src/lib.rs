@@ -17,6 +17,6 @@ mod scene;
 mod words;
 mod worker;
 
-pub use context::{Context, Suspicion};
+pub use context::{Context, Grants, Suspicion};
 pub use readiness::waiting_for;
 pub use worker::Worker;

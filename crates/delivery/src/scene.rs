@@ -3,13 +3,12 @@
 
 use std::sync::Arc;
 
-use crm::{Actor, Connector, Records};
+use crm::{Actor, Connector, Records, salesforce::Grant};
 use domain::{
     Crm, Field, Part, People, Person, Policy, Readiness, RecordCreation, Secret, Settings, World,
 };
-use store::Store;
 
-use crate::{budget::Budget, readiness::way};
+use crate::{budget::Budget, context::Context, readiness::way};
 
 /// One CRM's connection, ready to be written to.
 pub(crate) struct Scene {
@@ -21,11 +20,30 @@ pub(crate) struct Scene {
     /// Whether box 1 and box 2 are on.
     pub(crate) boxes: (bool, bool),
     pub(crate) creation: RecordCreation,
+    /// What our names begin with, where several installations share an account.
+    pub(crate) key_prefix: String,
     /// The CRM's custom field for the session's id.
     pub(crate) session_field: Option<String>,
     pub(crate) connector: Box<dyn Connector>,
     pub(crate) budget: Arc<Budget>,
-    secret: Secret,
+    credential: Credential,
+}
+
+/// What the CRM is entered with.
+enum Credential {
+    Secret(Secret),
+    /// Of the linked administrator who acts.
+    Grant(Box<Grant>),
+}
+
+impl Credential {
+    /// Whose it is, where it is one of several: after a failover somebody else is the default user.
+    fn user(&self) -> Option<&str> {
+        match self {
+            Self::Secret(_) => None,
+            Self::Grant(grant) => grant.user.as_deref(),
+        }
+    }
 }
 
 impl Scene {
@@ -34,37 +52,48 @@ impl Scene {
         crm: Crm,
         settings: &Settings,
         creation: RecordCreation,
-        store: &Store,
-        connectors: &crm::Connectors,
+        context: &Context,
         budget: Arc<Budget>,
     ) -> Result<Option<Self>, store::Error> {
         let panel = settings.panel(crm);
-        let Ok((connection, connector)) = way(crm, &panel, connectors) else {
+        let Ok((connection, connector)) = way(crm, &panel, &context.connectors) else {
             return Ok(None);
         };
         let binding = connection.binding();
-        let secret = store.open_secret(crm, &binding).await?;
+        let credential = if crm.has_links() {
+            let Some(grant) = context.grants.acting(&panel).await? else {
+                return Ok(None);
+            };
+            Credential::Grant(Box::new(grant))
+        } else {
+            Credential::Secret(context.store.open_secret(crm, &binding).await?)
+        };
         let hosts = crm
             .tuple_fields(&panel.fields)
             .filter(|field| field.part() == Part::Host)
             .map(|field| binding.get(field).to_owned());
+        let key_prefix = panel.fields.get(Field::ExternalIdPrefix).trim().to_owned();
         let session_field = panel.fields.get(Field::SessionField).trim().to_owned();
         let replaced_at = panel.secret.as_ref().map(|secret| secret.replaced_at);
         Ok(Some(Self {
             crm,
             account: hosts.collect::<Vec<_>>().join(" "),
-            name: format!("{binding:?} {replaced_at:?}"),
+            name: format!("{binding:?} {replaced_at:?} {:?}", credential.user()),
             boxes: (panel.default_user, panel.always),
             creation,
+            key_prefix,
             session_field: (!session_field.is_empty()).then_some(session_field),
             connector,
             budget,
-            secret,
+            credential,
         }))
     }
 
     pub(crate) fn actor(&self) -> Actor<'_> {
-        (&self.secret).into()
+        match &self.credential {
+            Credential::Secret(secret) => secret.into(),
+            Credential::Grant(grant) => (&**grant).into(),
+        }
     }
 
     pub(crate) fn records(&self) -> &dyn Records {

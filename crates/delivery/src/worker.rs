@@ -132,13 +132,13 @@ impl Worker {
         }
         let (creation, _) = context.store.record_creation().await?;
         let budget = Arc::clone(&inner.budgets[&crm]);
-        let (store, connectors) = (&context.store, &context.connectors);
-        let scene = Scene::of(crm, settings, creation, store, connectors, budget).await?;
+        let scene = Scene::of(crm, settings, creation, context, budget).await?;
         let Some(scene) = scene else {
             return Ok(None);
         };
         let scene = Arc::new(scene);
-        let leases = store
+        let leases = context
+            .store
             .claim(crm, &inner.me, limit, now, now + LEASE_MS)
             .await?;
         let is_full = leases.len() == limit as usize;

@@ -169,6 +169,7 @@ impl Place {
             store.release_leases(clock.now()).await.unwrap();
             let worker = Worker::new(Context {
                 intake: Intake::start(store.clone(), clock.clone(), wake.clone()),
+                grants: Arc::new(()),
                 suspicion: Arc::new(Probe {
                     store: store.clone(),
                     clock: clock.clone(),

@@ -10,3 +10,12 @@ pub struct Abilities {
     /// A record can be given to somebody in another's name.
     pub assigns_as_other: bool,
 }
+
+impl Abilities {
+    /// Everything is written in the credential's own name.
+    pub const NONE: Self = Self {
+        creates_as_other: false,
+        notes_as_other: false,
+        assigns_as_other: false,
+    };
+}

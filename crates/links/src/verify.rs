@@ -51,6 +51,24 @@ impl Links {
         Ok(word.map_or_else(|| Check::of(Verdict::Unverified), |(_, check)| check))
     }
 
+    /// The grant of the link that acts, as it is: one whose session has ended is renewed by whoever
+    /// verifies it. None where no link acts.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn acting_grant(&self, panel: &Panel) -> Result<Option<Grant>, store::Error> {
+        let (Some(link), Some(organisation)) =
+            (acting(&panel.links), self.organisation(panel).await?)
+        else {
+            return Ok(None);
+        };
+        match self.tokens(&organisation, &link.id).await {
+            Ok(tokens) => Ok(Some(grant(&tokens))),
+            Err(NoToken::Store(error)) => Err(error),
+            Err(NoToken::Gone | NoToken::Elsewhere | NoToken::Refused(..)) => Ok(None),
+        }
+    }
+
     /// Another link acts from now on, because the one before does not hold any more.
     fn note_failover(&self, before: &Panel, after: &Panel) {
         let (Some(old), Some(new)) = (acting(&before.links), acting(&after.links)) else {
@@ -124,12 +142,15 @@ impl Links {
 }
 
 async fn identify(organisation: &Organisation, tokens: &Tokens) -> Identity {
-    let grant = Grant {
+    organisation.salesforce.identify(&grant(tokens)).await
+}
+
+fn grant(tokens: &Tokens) -> Grant {
+    Grant {
         access: tokens.access.clone(),
         refresh: None,
         instance: tokens.instance.parse().ok(),
         org: None,
         user: Some(tokens.user_id.clone()),
-    };
-    organisation.salesforce.identify(&grant).await
+    }
 }

@@ -15,6 +15,7 @@ mod deliver;
 mod error;
 mod etag;
 mod events;
+mod grants;
 mod log;
 mod metrics;
 mod middleware;

@@ -5,10 +5,11 @@
 
 use domain::{Cause, Check, Verdict};
 use serde_json::Value;
+use tokio::time::Instant;
 
 use crate::{
     answer::{Answer, Step},
-    credential::Credential,
+    tokens::Token,
 };
 
 /// Codes and what stands behind them.
@@ -27,11 +28,11 @@ const CAUSES: [(u64, Cause); 8] = [
 ];
 
 /// The token for the environment.
-pub(super) fn token(answer: &Answer) -> Step<Credential> {
+pub(super) fn token(answer: &Answer, asked: Instant) -> Step<Token> {
     if answer.status != 200 {
         return Err(refusal(answer));
     }
-    Credential::issued(answer)
+    Token::read(answer, asked)
 }
 
 fn refusal(answer: &Answer) -> Box<Check> {

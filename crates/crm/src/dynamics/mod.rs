@@ -4,30 +4,38 @@
 //! and, where none of them is System Administrator, a read of each table that is needed.
 
 mod agents;
+mod callers;
 mod entra;
+mod records;
 mod refusal;
 mod roles;
 #[cfg(test)]
 mod tests;
 mod verdict;
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use domain::{
     Check, Crm, Secret,
     parse::{Guid, OrgHost, Tenant},
 };
+use tokio::time::Instant;
 
 use crate::{
     actor::Actor,
     agent::{Agent, AgentsError},
     answer::{Answer, Step},
     connector::Connector,
-    credential::{Body, Credential},
+    credential::{Body, Credential, fingerprint},
     deadline::{judged, listed},
     endpoint::Host,
     http::Http,
     paging,
+    records::Records,
+    tokens::{Token, Tokens},
 };
+pub(crate) use callers::Callers;
 use roles::{Role, Roles};
 
 /// Headers of every call, as Microsoft's guide has them.
@@ -54,20 +62,55 @@ pub(crate) struct Dynamics {
     tenant: Tenant,
     organisation: OrgHost,
     app_id: Guid,
+    shared: Shared,
+}
+
+/// What outlives one connector: all that lead to one environment remember the same.
+#[derive(Clone, Default)]
+pub(crate) struct Shared {
+    tokens: Arc<Tokens>,
+    callers: Arc<Callers>,
+}
+
+impl Shared {
+    /// Its tokens are those of every OAuth client.
+    pub(crate) fn new(tokens: &Arc<Tokens>, callers: &Arc<Callers>) -> Self {
+        Self {
+            tokens: Arc::clone(tokens),
+            callers: Arc::clone(callers),
+        }
+    }
 }
 
 impl Dynamics {
-    pub(crate) fn new(http: Http, tenant: Tenant, organisation: OrgHost, app_id: Guid) -> Self {
+    pub(crate) fn new(
+        http: Http,
+        tenant: Tenant,
+        organisation: OrgHost,
+        app_id: Guid,
+        shared: Shared,
+    ) -> Self {
         Self {
             http,
             tenant,
             organisation,
             app_id,
+            shared,
         }
     }
 
-    /// Asks Entra for a token for the environment.
-    async fn enter(&self, secret: &Secret) -> Step<Credential> {
+    /// A token for the environment that was asked for later than `after`.
+    async fn enter(&self, secret: &Secret, after: Option<Instant>) -> Step<Token> {
+        let place = format!("{} {}", self.tenant, self.organisation);
+        let key = fingerprint(&place, self.app_id.as_str(), secret);
+        self.shared
+            .tokens
+            .get(key, after, || self.buy(secret))
+            .await
+    }
+
+    /// Asks Entra for a token.
+    async fn buy(&self, secret: &Secret) -> Step<Token> {
         let scope = format!("https://{}/.default", self.organisation);
         let plain = [
             ("grant_type", "client_credentials"),
@@ -77,8 +120,8 @@ impl Dynamics {
         let form = Body::form(&plain, &[("client_secret", secret)]);
         let host = Host::entra(self.organisation.cloud());
         let path = format!("/{}/oauth2/v2.0/token", self.tenant);
-        let answer = self.http.post(&host, &path, form).await?;
-        entra::token(&answer)
+        let asked = Instant::now();
+        entra::token(&self.http.post(&host, &path, form).await?, asked)
     }
 
     async fn get(&self, table: &str, query: &str, who: &Credential) -> Step<Answer> {
@@ -96,7 +139,7 @@ impl Dynamics {
 
     async fn ask(&self, actor: Actor<'_>) -> Step<Check> {
         let secret = actor.secret()?;
-        let who = self.enter(secret).await?;
+        let who = self.enter(secret, Some(Instant::now())).await?.who;
         let id = verdict::user_id(&self.get("WhoAmI", "", &who).await?)?;
         let user = self
             .get(&format!("systemusers({id})"), verdict::USER, &who)
@@ -150,11 +193,22 @@ impl Dynamics {
         Ok(roles)
     }
 
+    /// The list; where it is a cached token that is refused, once more with a new one.
     async fn list(&self, actor: Actor<'_>) -> Result<Vec<Agent>, AgentsError> {
         let secret = actor.secret()?;
-        let who = self.enter(secret).await?;
+        let began = Instant::now();
+        let token = self.enter(secret, None).await?;
+        let first = self.list_as(&token.who).await;
+        if token.asked < began && first.as_ref().is_err_and(AgentsError::is_token_dead) {
+            let token = self.enter(secret, Some(token.asked)).await?;
+            return self.list_as(&token.who).await;
+        }
+        first
+    }
+
+    async fn list_as(&self, who: &Credential) -> Result<Vec<Agent>, AgentsError> {
         let host = Host::dataverse(&self.organisation);
-        let (host, who) = (&host, &who);
+        let host = &host;
         let get = |query: String| async move {
             self.http
                 .get(host, "/api/data/v9.2/systemusers", &query, who, &PAGED)
@@ -172,5 +226,9 @@ impl Connector for Dynamics {
 
     async fn agents(&self, actor: Actor<'_>) -> Result<Vec<Agent>, AgentsError> {
         listed(Crm::Dynamics, self.http.limits.list, self.list(actor)).await
+    }
+
+    fn records(&self) -> Option<&dyn Records> {
+        Some(self)
     }
 }

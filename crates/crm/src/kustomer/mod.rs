@@ -4,6 +4,7 @@
 //! asked of `auth/tokens/current`, `users/current` and, where no role says so, the list of users.
 
 mod agents;
+mod records;
 mod refusal;
 mod rights;
 #[cfg(test)]
@@ -23,6 +24,7 @@ use crate::{
     endpoint::Host,
     http::Http,
     paging,
+    records::Records,
 };
 use rights::Rights;
 use verdict::{Claim, Known};
@@ -82,5 +84,9 @@ impl Connector for Kustomer {
 
     async fn agents(&self, actor: Actor<'_>) -> Result<Vec<Agent>, AgentsError> {
         listed(Crm::Kustomer, self.http.limits.list, self.list(actor)).await
+    }
+
+    fn records(&self) -> Option<&dyn Records> {
+        Some(self)
     }
 }

@@ -1,6 +1,8 @@
 //! The REST API: where a query goes, and what its refusals mean.
 
 use domain::{Cause, Check, Verdict, parse::OrgId};
+use reqwest::Method;
+use serde_json::Value;
 use url::form_urlencoded::byte_serialize;
 
 use super::grant::Grant;
@@ -11,8 +13,8 @@ use crate::{
     http::Http,
 };
 
-/// Every query goes here: Spring '26.
-const QUERY: &str = "/services/data/v66.0/query";
+/// Where all data is: Spring '26.
+pub(super) const DATA: &str = "/services/data/v66.0";
 
 /// Where a grant's data lives, and the credential to get at it.
 pub(super) struct Entry {
@@ -40,11 +42,31 @@ impl Entry {
         let (path, query) = match page {
             Page::First(soql) => {
                 let soql: String = byte_serialize(soql.as_bytes()).collect();
-                (QUERY.to_owned(), format!("q={soql}"))
+                ("/query".to_owned(), format!("q={soql}"))
             }
-            Page::At(locator) => (format!("{QUERY}/{locator}"), String::new()),
+            Page::At(locator) => (format!("/query/{locator}"), String::new()),
         };
-        http.get(&self.host, &path, &query, &self.who, &[]).await
+        self.get(http, &path, &query).await
+    }
+
+    /// What is at this path of the data.
+    pub(super) async fn get(&self, http: &Http, path: &str, query: &str) -> Step<Answer> {
+        let path = format!("{DATA}{path}");
+        http.get(&self.host, &path, query, &self.who, &[]).await
+    }
+
+    /// A write to this path of the data.
+    pub(super) async fn write(
+        &self,
+        http: &Http,
+        method: Method,
+        path: &str,
+        headers: &[(&'static str, &str)],
+        body: &Value,
+    ) -> Step<Answer> {
+        let path = format!("{DATA}{path}");
+        http.write(method, &self.host, &path, &self.who, headers, body)
+            .await
     }
 }
 

@@ -13,6 +13,7 @@ mod identity;
 mod organisation;
 mod person;
 mod pkce;
+mod records;
 mod refusal;
 mod rights;
 #[cfg(test)]

@@ -19,6 +19,7 @@ use crate::{
     deadline::{judged, listed},
     endpoint::Host,
     http::Http,
+    records::Records,
 };
 
 /// What is asked for. `id` is for the identity, `refresh_token` for working while nobody looks.
@@ -27,7 +28,7 @@ const SCOPE: &str = "api refresh_token id";
 /// One organisation, entered by one app; cheap to clone.
 #[derive(Clone)]
 pub struct Salesforce {
-    http: Http,
+    pub(super) http: Http,
     app: App,
 }
 
@@ -145,7 +146,7 @@ impl Salesforce {
         token::ended(&answer)
     }
 
-    fn login(&self) -> Host {
+    pub(super) fn login(&self) -> Host {
         Host::login(&self.app.login)
     }
 }
@@ -167,5 +168,9 @@ impl Connector for Salesforce {
     async fn agents(&self, actor: Actor<'_>) -> Result<Vec<Agent>, AgentsError> {
         let list = async { agents::list(&self.http, actor.grant()?).await };
         listed(Crm::Salesforce, self.http.limits.list, list).await
+    }
+
+    fn records(&self) -> Option<&dyn Records> {
+        Some(self)
     }
 }

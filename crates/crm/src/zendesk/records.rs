@@ -20,9 +20,10 @@ use crate::{
     actor::Actor,
     answer::{Answer, Step},
     credential::Credential,
-    records::{Change, NewRecord, Records, Refused, RemoteRecord, Reply},
+    records::{Change, Marks, NewRecord, Records, Refusal, Refused, RemoteRecord, Reply},
+    written::{needed, not_asked, reply, unknown},
 };
-use refusal::{classify, unknown};
+use refusal::classify;
 
 /// Where one ticket is; its id follows.
 const TICKET: &str = "/api/v2/tickets/";
@@ -60,15 +61,15 @@ impl Zendesk {
             Call::Get(query) => self.http.get(&self.host, path, query, who, &[]).await,
             Call::Post(key, body) => {
                 let key = key.map(|key| ("idempotency-key", key));
-                let write = self
-                    .http
-                    .write(Method::POST, &self.host, path, who, key, body);
+                let write =
+                    self.http
+                        .write(Method::POST, &self.host, path, who, key.as_slice(), body);
                 write.await
             }
             Call::Put(body) => {
                 let write = self
                     .http
-                    .write(Method::PUT, &self.host, path, who, None, body);
+                    .write(Method::PUT, &self.host, path, who, &[], body);
                 write.await
             }
         }
@@ -81,24 +82,7 @@ fn ticket_path(id: &str) -> Result<String, Refused> {
     if is_number {
         Ok(format!("{TICKET}{id}"))
     } else {
-        Err(refusal::gone())
-    }
-}
-
-fn reply<T>(answer: &Answer, value: T) -> Reply<T> {
-    let header = |name: &str| answer.headers.get(name)?.to_str().ok()?.trim().parse().ok();
-    Reply {
-        value,
-        status: answer.status,
-        per_minute: header("x-rate-limit").or_else(|| header("ratelimit-limit")),
-    }
-}
-
-/// What an answer of 2xx has to hold; without it nobody knows what was done.
-fn needed<T>(answer: &Answer, found: Option<T>) -> Result<Reply<T>, Refused> {
-    match found {
-        Some(value) => Ok(reply(answer, value)),
-        None => Err(unknown(answer.unreadable())),
+        Err(not_asked(Refusal::Gone))
     }
 }
 
@@ -156,13 +140,17 @@ impl Records for Zendesk {
         needed(&answer, ticket::read(answer.get("/ticket")))
     }
 
-    async fn find(&self, actor: Actor<'_>, key: &str) -> Result<Reply<Vec<RemoteRecord>>, Refused> {
-        let escaped: String = byte_serialize(key.as_bytes()).collect();
+    async fn find(
+        &self,
+        actor: Actor<'_>,
+        marks: Marks<'_>,
+    ) -> Result<Reply<Vec<RemoteRecord>>, Refused> {
+        let escaped: String = byte_serialize(marks.key.as_bytes()).collect();
         let query = format!("external_id={escaped}");
         let answer = self
             .call(actor, "/api/v2/tickets", Call::Get(&query))
             .await?;
-        needed(&answer, ticket::all(answer.rows("/tickets"), key))
+        needed(&answer, ticket::all(answer.rows("/tickets"), marks.key))
     }
 
     async fn read(&self, actor: Actor<'_>, id: &str) -> Result<Reply<RemoteRecord>, Refused> {

@@ -9,7 +9,7 @@ use axum::{
     body::Body,
     http::{Response, StatusCode, header},
 };
-use crm::{Change, NewRecord, Note, Refusal, Refused, RemoteRecord, Reply};
+use crm::{Change, Marks, NewRecord, Note, Refusal, Refused, RemoteRecord, Reply};
 use domain::{Connection, Secret, event::Contact};
 use serde_json::{Value, json};
 
@@ -91,7 +91,7 @@ async fn all(server: &Server, connection: &Connection) -> Vec<(&'static str, Opt
             kind(call!(server, connection, find_contact, &eve)),
         ),
         ("create", kind(call!(server, connection, create, &new))),
-        ("find", kind(call!(server, connection, find, "k1"))),
+        ("find", kind(call!(server, connection, find, MARKS))),
         ("read", kind(call!(server, connection, read, "7"))),
         (
             "change",
@@ -118,6 +118,13 @@ async fn remembering(status: StatusCode, body: &'static str) -> (Server, Arc<Mut
     .await;
     (server, asked)
 }
+
+/// By what a record is looked for.
+const MARKS: Marks<'_> = Marks {
+    key: "k1",
+    contact: None,
+    session: None,
+};
 
 #[tokio::test]
 async fn a_ticket_is_made_under_its_key_and_changed_in_private() {
@@ -260,7 +267,7 @@ async fn tickets_that_were_not_asked_for_prove_that_nothing_was_looked_up() {
         (r#"{"tickets":[{"id":8}]}"#, Err(Refusal::Unknown)),
     ] {
         let (server, asked) = remembering(StatusCode::OK, body).await;
-        let found = call!(server, &server::zendesk(), find, "k1");
+        let found = call!(server, &server::zendesk(), find, MARKS);
         let found = found.map(|reply| reply.value.len());
         assert_eq!(found.map_err(|refused| refused.kind), expected, "{body}");
         assert_eq!(asked.lock().unwrap()[0].query, "external_id=k1");

@@ -23,7 +23,6 @@ impl Attempt<'_> {
     ) -> Result<bool, Stop> {
         let contact = self.contact(session).await?;
         let (records, who) = (self.scene.records(), self.scene.actor());
-        let session_id = self.lease.session.clone();
         let new = NewRecord {
             key: self.key("record"),
             contact,
@@ -31,11 +30,7 @@ impl Attempt<'_> {
             body: self.body(event, session, lane),
             owner: owner.id.clone(),
             author: self.author(actor),
-            session: self
-                .scene
-                .session_field
-                .clone()
-                .map(|field| (field, session_id)),
+            session: self.session_mark(),
         };
         let made = self
             .calls
@@ -45,6 +40,10 @@ impl Attempt<'_> {
             Ok(remote) => remote,
             Err(refused) if refused.kind == Refusal::Owner => {
                 self.doubt(&owner.id, Unfit::Inactive);
+                return Ok(false);
+            }
+            Err(refused) if refused.kind == Refusal::Author && !self.as_itself => {
+                self.as_itself = true;
                 return Ok(false);
             }
             Err(refused) => return Err(refused.into()),
@@ -137,7 +136,7 @@ impl Attempt<'_> {
     }
 
     /// The consumer in the CRM: made where they are not there yet, unless that is turned off.
-    async fn contact(&mut self, session: &Session) -> Result<Option<String>, Stop> {
+    pub(super) async fn contact(&mut self, session: &Session) -> Result<Option<String>, Stop> {
         if let Some(known) = &self.contact {
             return Ok(known.clone());
         }
@@ -156,7 +155,7 @@ impl Attempt<'_> {
     }
 
     /// What is known, what happened, and what was told before there was a record for it.
-    fn body(&self, event: &Event, session: &Session, lane: &Lane) -> String {
+    pub(super) fn body(&self, event: &Event, session: &Session, lane: &Lane) -> String {
         let told = lane.events.iter().filter(|stored| {
             stored.state == DeliveryState::Nothing
                 && stored.kind != Kind::Message

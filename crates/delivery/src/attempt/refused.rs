@@ -28,7 +28,11 @@ pub(super) async fn judge(
     tries: u32,
 ) -> Verdict {
     match refused.kind {
-        Refusal::Unknown | Refusal::KeySpent | Refusal::Conflict | Refusal::Owner => Verdict::Again,
+        Refusal::Unknown
+        | Refusal::KeySpent
+        | Refusal::Conflict
+        | Refusal::Owner
+        | Refusal::Author => Verdict::Again,
         Refusal::RateLimited => Verdict::Rest(wished(refused.check.retry_after_s)),
         Refusal::Suspicious => match suspicion.probe(crm).await {
             // The credential works. It may not have for a moment; the second time it is this delivery's
@@ -38,6 +42,12 @@ pub(super) async fn judge(
             Some(false) => Verdict::Wait,
             None => Verdict::Again,
         },
+        // Whoever verifies it begins a new session.
+        Refusal::SessionEnded => match suspicion.probe(crm).await {
+            Some(false) => Verdict::Wait,
+            _ => Verdict::Again,
+        },
+        Refusal::Several => Verdict::Park("several_records", Next::Park),
         Refusal::Requester => Verdict::Park("requester_suspended", place(has_record)),
         Refusal::Closed => Verdict::Park("record_closed", Next::GoOn),
         Refusal::Gone => Verdict::Park("record_gone", Next::GoOn),

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use crm::{Refused, RemoteRecord};
 use domain::{
-    Acting, Decision, Owner, People, Person, Session, Unfit, decide, event::Event, wire::Call,
+    Abilities, Acting, Decision, Owner, People, Person, Session, Unfit, decide, event::Event,
+    wire::Call,
 };
 use store::{Decided, Ended, KeptRecord, LaneLease, Stored};
 
@@ -49,6 +50,10 @@ pub(super) struct Attempt<'a> {
     pub(super) default_user: Person,
     /// The consumer in the CRM, once they were asked for; nobody where they are not made.
     pub(super) contact: Option<Option<String>>,
+    /// What the record's first note says, of one that an earlier try made and perhaps could not note.
+    pub(super) opening: Option<String>,
+    /// Whether the CRM said that it takes nothing in another's name.
+    pub(super) as_itself: bool,
     /// What was written to the record in this try.
     pub(super) record: Option<KeptRecord>,
 }
@@ -70,7 +75,10 @@ impl From<Refused> for Stop {
 impl Attempt<'_> {
     pub(super) fn decide(&self, event: &Event, session: &Session) -> Decision {
         let seed = &self.lease.lane;
-        let world = self.scene.world(&self.people, &self.default_user, seed);
+        let mut world = self.scene.world(&self.people, &self.default_user, seed);
+        if self.as_itself {
+            world.abilities = Abilities::NONE;
+        }
         decide(event, session, &world)
     }
 
@@ -86,7 +94,20 @@ impl Attempt<'_> {
 
     pub(super) fn key(&self, step: &str) -> String {
         let installation = self.context.store.installation_id();
-        key(installation, &self.lease.lane, &self.origin, step)
+        let key = key(installation, &self.lease.lane, &self.origin, step);
+        format!("{}{key}", self.scene.key_prefix)
+    }
+
+    /// The configured custom field, and the session's id; a voicemail's record is another one than its
+    /// session's.
+    pub(super) fn session_mark(&self) -> Option<(String, String)> {
+        let field = self.scene.session_field.clone()?;
+        let id = self.lease.session.clone();
+        let own = self.origin.strip_prefix("voicemail ");
+        Some((
+            field,
+            own.map_or_else(|| id.clone(), |own| format!("{id}/{own}")),
+        ))
     }
 
     /// What a note of this delivery is found by.

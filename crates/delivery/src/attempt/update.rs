@@ -57,6 +57,10 @@ impl Attempt<'_> {
                         self.doubt(&owner.id, Unfit::Inactive);
                         return Ok(false);
                     }
+                    (Refusal::Author, _) if !self.as_itself => {
+                        self.as_itself = true;
+                        return Ok(false);
+                    }
                     _ => return Err(refused.into()),
                 },
             }
@@ -91,8 +95,9 @@ impl Attempt<'_> {
     }
 
     fn note(&self, wanted: &Wanted<'_>) -> Note {
+        let happened = || format!("{}\n{}", words::happened(wanted.event), self.mark());
         Note {
-            body: format!("{}\n{}", words::happened(wanted.event), self.mark()),
+            body: self.opening.clone().unwrap_or_else(happened),
             author: self.author(wanted.actor),
         }
     }

@@ -2,9 +2,18 @@
 
 use domain::{Cause, Verdict};
 use serde_json::json;
+use tokio::time::Instant;
 
 use super::{super::entra, verdict_of};
-use crate::answer::fake::answer;
+use crate::{
+    answer::{Answer, Step, fake::answer},
+    tokens::Token,
+};
+
+/// The token of an answer that has just come.
+fn token(answer: &Answer) -> Step<Token> {
+    entra::token(answer, Instant::now())
+}
 
 #[test]
 fn every_refusal_of_a_token_has_its_verdict() {
@@ -91,14 +100,16 @@ fn every_refusal_of_a_token_has_its_verdict() {
     ] {
         let found = answer(status, &body)
             .settled()
-            .and_then(|answer| entra::token(&answer).map(drop));
+            .and_then(|answer| token(&answer).map(drop));
         assert_eq!(verdict_of(found), (verdict, cause), "{status} {body}");
     }
 }
 
 #[test]
 fn a_token_is_searched_for_like_the_secret() {
-    let who = entra::token(&answer(200, r#"{"access_token":"abc.def-token"}"#)).unwrap();
+    let who = token(&answer(200, r#"{"access_token":"abc.def-token"}"#))
+        .unwrap()
+        .who;
     assert_eq!(who.scrub.text("Bearer abc.def-token"), None);
     assert_eq!(who.scrub.text("the-secret"), None);
     assert_eq!(who.scrub.text("Portal").as_deref(), Some("Portal"));
@@ -212,7 +223,7 @@ fn the_codes_of_a_refusal_name_its_cause() {
         ),
     ] {
         let body = worded(error, code, text);
-        let check = entra::token(&answer(status, &body)).err().unwrap();
+        let check = token(&answer(status, &body)).err().unwrap();
         assert_eq!(
             (check.verdict, check.cause),
             (verdict, Some(cause)),
@@ -229,7 +240,7 @@ fn two_errors_name_their_cause_without_a_code() {
         ("invalid_tenant", Cause::TenantUnknown),
         ("invalid_resource", Cause::AccountUnknown),
     ] {
-        let found = entra::token(&answer(400, json!({ "error": error })));
+        let found = token(&answer(400, json!({ "error": error })));
         assert_eq!(
             verdict_of(found.map(drop)),
             (Verdict::NotFound, Some(cause))

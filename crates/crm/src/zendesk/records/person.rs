@@ -3,13 +3,11 @@
 use domain::{Person, Verdict};
 use serde_json::json;
 
-use super::{
-    super::verdict::{can_own, is_nobody},
-    refusal::unknown,
-};
+use super::super::verdict::{can_own, is_nobody};
 use crate::{
     answer::Answer,
     records::{Refusal, Refused},
+    written::unknown,
 };
 
 /// The user of `users/me`. A page that is no answer refuses nobody: only nobody's answer does.

@@ -1,6 +1,6 @@
 //! What an answer to a write says.
 
-use domain::{Check, Verdict};
+use domain::Verdict;
 use serde_json::Value;
 
 use super::super::refusal::refusal as verdict;
@@ -8,25 +8,6 @@ use crate::{
     answer::Answer,
     records::{Refusal, Refused},
 };
-
-/// A call that ended without an answer, or in one that says nothing: it may have been done.
-pub(super) fn unknown(check: Box<Check>) -> Refused {
-    let kind = match check.verdict {
-        Verdict::RateLimited => Refusal::RateLimited,
-        // A token was asked for, and refused.
-        verdict if verdict.is_refusal() => Refusal::Suspicious,
-        _ => Refusal::Unknown,
-    };
-    Refused { kind, check }
-}
-
-/// There is no such ticket.
-pub(super) fn gone() -> Refused {
-    Refused {
-        kind: Refusal::Gone,
-        check: Box::new(Check::of(Verdict::Unverified)),
-    }
-}
 
 /// The answer, if it is one of 2xx. Only of one ticket can it say that it is gone: a new one that lacks
 /// something was not made.
@@ -75,6 +56,7 @@ mod tests {
 
     use super::*;
     use crate::answer::fake::answer;
+    use crate::written::unknown;
 
     fn kind(status: u16, body: &Value, is_of_ticket: bool) -> Option<Refusal> {
         kind_of(answer(status, body), is_of_ticket)
