@@ -15,7 +15,7 @@ use crate::{
         book::{Book, Conversation},
         records as names,
     },
-    seed::kustomer::Org,
+    seed::kustomer::{Org, User},
     state::Sandbox,
 };
 
@@ -32,14 +32,14 @@ pub(super) async fn records(
 ) -> Response {
     on(&sandbox, &which.host, |org, book| {
         let customers: Vec<Value> = book.customers().map(|c| c.shown(org)).collect();
-        let found = book.conversations();
-        let found: Vec<Value> = found.map(|found| told(org, book, found)).collect();
+        let (users, found) = (org.everyone(), book.conversations());
+        let found: Vec<Value> = found.map(|found| told(&users, book, found)).collect();
         Json(json!({ "customers": customers, "conversations": found })).into_response()
     })
 }
 
-fn told(org: &Org, book: &Book, found: &Conversation) -> Value {
-    let user = |id: &String| json!({ "id": id, "name": names::user(org, id) });
+fn told(users: &[User], book: &Book, found: &Conversation) -> Value {
+    let user = |id: &String| json!({ "id": id, "name": names::user(users, id) });
     let notes = found
         .notes
         .iter()

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::book::{Book, Conversation, Customer};
 use crate::{
     html::escape,
-    seed::kustomer::Org,
+    seed::kustomer::User,
     state::{Live, Sandbox},
 };
 
@@ -22,17 +22,18 @@ pub(crate) fn all(sandbox: &Sandbox, live: &mut Live) -> String {
             let host = format!("{}.kustomerapp.com", escape(&org.label));
             write!(body, "<h2>{host}</h2>").ok();
         }
+        let users = org.everyone();
         for conversation in newest {
-            body += &article(org, book, conversation);
+            body += &article(&users, book, conversation);
         }
     }
     body
 }
 
 /// The name behind the id of a user.
-pub(crate) fn user(org: &Org, id: &str) -> String {
-    let found = org.everyone().into_iter().find(|user| user.id == id);
-    found.map_or_else(|| "nobody".to_owned(), |user| user.name)
+pub(crate) fn user(users: &[User], id: &str) -> String {
+    let found = users.iter().find(|user| user.id == id);
+    found.map_or_else(|| "nobody".to_owned(), |user| user.name.clone())
 }
 
 /// The name behind the id of a customer.
@@ -41,9 +42,9 @@ pub(crate) fn customer(book: &Book, id: &str) -> String {
     found.map_or_else(|| "nobody".to_owned(), Customer::display_name)
 }
 
-fn article(org: &Org, book: &Book, conversation: &Conversation) -> String {
+fn article(users: &[User], book: &Book, conversation: &Conversation) -> String {
     let assigned = conversation.assigned_users.iter();
-    let assigned: Vec<String> = assigned.map(|id| user(org, id)).collect();
+    let assigned: Vec<String> = assigned.map(|id| user(users, id)).collect();
     let assigned = if assigned.is_empty() {
         "nobody".to_owned()
     } else {
@@ -56,14 +57,14 @@ fn article(org: &Org, book: &Book, conversation: &Conversation) -> String {
         escape(conversation.name.as_deref().unwrap_or("Untitled")),
         escape(&assigned),
         escape(&customer(book, &conversation.customer)),
-        escape(&user(org, &conversation.created_by)),
+        escape(&user(users, &conversation.created_by)),
         escape(&conversation.status),
     );
     for note in &conversation.notes {
         write!(
             out,
             "<blockquote><b>{}</b> <small>note</small><p>{}</p></blockquote>",
-            escape(&user(org, &note.created_by)),
+            escape(&user(users, &note.created_by)),
             escape(&note.body).replace('\n', "<br>"),
         )
         .ok();
