@@ -53,6 +53,31 @@ fn civil(days: u64) -> (u64, u64, u64) {
     )
 }
 
+/// Reads what [`iso`] writes, with or without milliseconds; only in UTC, and after 1970.
+pub(crate) fn read_iso(text: &str) -> Option<u64> {
+    let (date, time) = text.strip_suffix('Z')?.split_once('T')?;
+    let (time, ms) = time.split_once('.').unwrap_or((time, "0"));
+    let numbers = |text: &str, by: char| -> Option<[u64; 3]> {
+        let all: Option<Vec<u64>> = text.split(by).map(|n| n.parse().ok()).collect();
+        all?.try_into().ok()
+    };
+    let ([y, m, d], [hour, minute, second]) = (numbers(date, '-')?, numbers(time, ':')?);
+    let is_date = (1970..=9999).contains(&y) && (1..=12).contains(&m) && (1..=31).contains(&d);
+    if !is_date || hour > 23 || minute > 59 || second > 60 || ms.len() > 3 {
+        return None;
+    }
+    let ms: u64 = format!("{ms:0<3}").parse().ok()?;
+    Some((days(y, m, d) * 86_400 + hour * 3600 + minute * 60 + second) * 1000 + ms)
+}
+
+/// The way back from [`civil`].
+fn days(y: u64, m: u64, d: u64) -> u64 {
+    let y = if m <= 2 { y - 1 } else { y };
+    let (era, yoe) = (y / 400, y % 400);
+    let doy = (153 * ((m + 9) % 12) + 2) / 5 + d - 1;
+    era * 146_097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719_468
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -61,6 +86,9 @@ mod tests {
     fn dates_are_written_as_the_calendar_has_them() {
         assert_eq!(iso(0), "1970-01-01T00:00:00.000Z");
         assert_eq!(iso(951_782_400_007), "2000-02-29T00:00:00.007Z");
+        assert_eq!(read_iso("2000-02-29T00:00:00.007Z"), Some(951_782_400_007));
+        assert_eq!(read_iso("1970-01-01T00:00:00Z"), Some(0));
+        assert_eq!(read_iso("2000-02-29 00:00:00"), None);
         assert_eq!(entra(1_795_360_652), "2026-11-22 15:17:32Z");
     }
 }

@@ -105,6 +105,31 @@ pub(crate) const POINTS: &[Point] = &[
         "who decides the organisation when they differ",
     ),
     point(
+        "kustomer_external_id",
+        &["accepted", "409"],
+        "a second conversation with the same externalId",
+    ),
+    point(
+        "kustomer_look_up",
+        &["exists", "missing"],
+        "conversations/externalId=...: there, or 404 for every id",
+    ),
+    point(
+        "kustomer_deleted_assignee",
+        &["422", "dropped"],
+        "a deleted user among assignedUsers: refused, or left out without a word",
+    ),
+    point(
+        "kustomer_created_by",
+        &["honoured", "ignored"],
+        "createdBy and modifiedBy of a key that may say so",
+    ),
+    point(
+        "kustomer_merged",
+        &["404", "survivor"],
+        "a customer who was merged into another",
+    ),
+    point(
         "salesforce_challenge",
         &["honour", "ignore"],
         "a code challenge sent to an app that does not demand one",

@@ -9,6 +9,7 @@ use std::{
 use crate::{
     clock,
     faults::Faults,
+    kustomer::book,
     limits::{Counters, Limits},
     readings::Readings,
     requests::Log,
@@ -40,6 +41,8 @@ pub(crate) struct Live {
     pub(crate) salesforce: Book,
     /// Zendesk's, by subdomain.
     desks: HashMap<String, Desk>,
+    /// Kustomer's, by label.
+    kustomer: HashMap<String, book::Book>,
 }
 
 impl Live {
@@ -51,6 +54,11 @@ impl Live {
         self.desks
             .get_mut(subdomain)
             .expect("it was just put there")
+    }
+
+    /// The records of a Kustomer organisation.
+    pub(crate) fn kustomer(&mut self, label: &str) -> &mut book::Book {
+        self.kustomer.entry(label.to_owned()).or_default()
     }
 }
 

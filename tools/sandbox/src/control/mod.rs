@@ -3,6 +3,7 @@
 
 mod credentials;
 mod faults;
+mod kustomer;
 mod refused;
 mod requests;
 mod salesforce;
@@ -52,6 +53,15 @@ pub(crate) fn router(sandbox: Sandbox) -> Router {
         .route("/control/zendesk/users", post(zendesk::users))
         .route("/control/zendesk/tickets", post(zendesk::tickets))
         .route("/control/zendesk/clock", post(zendesk::clock))
+        .route("/control/kustomer/records", get(kustomer::records))
+        .route(
+            "/control/kustomer/conversations",
+            post(kustomer::conversations),
+        )
+        .route("/control/kustomer/customers", post(kustomer::customers))
+        .route("/control/kustomer/users", post(kustomer::users))
+        .route("/control/kustomer/keys", post(kustomer::keys))
+        .route("/control/kustomer/clock", post(kustomer::clock))
         .route("/control/salesforce", get(salesforce::show))
         .route("/control/salesforce/people", post(salesforce::people))
         .route("/control/salesforce/revoke", post(salesforce::revoke))

@@ -7,11 +7,11 @@ use axum::{
     response::Response,
 };
 
-use super::refusal;
+use super::{refusal, wrong::Wrong};
 use crate::{
     address::{Address, KUSTOMER_REGIONS},
     credentials::Credentials,
-    seed::kustomer::{Key, Org},
+    seed::kustomer::{Key, Org, User},
     state::Sandbox,
 };
 
@@ -78,9 +78,13 @@ impl FromRequestParts<Sandbox> for Caller {
                 ),
             });
         }
+        let mut key = key.clone();
+        if let Some(roles) = sandbox.live().kustomer(&org.label).roles(&key.id) {
+            key.roles.clone_from(roles);
+        }
         Ok(Self {
             org: org.clone(),
-            key: key.clone(),
+            key,
             sandbox: sandbox.clone(),
         })
     }
@@ -99,19 +103,62 @@ impl Caller {
 
     /// Whether the key may read users, or the refusal: 403, in older documents 401.
     pub(super) fn may_read_users(&self) -> Result<(), Response> {
-        const NEEDED: [&str; 3] = ["org.admin", "org.user.read", "org.permission.user.read"];
-        if self
-            .key
-            .roles
-            .iter()
-            .any(|held| includes_one_of(held, &NEEDED))
-        {
+        self.needs(&["org.admin", "org.user.read", "org.permission.user.read"])
+    }
+
+    /// Whether the key may do something with a kind of record, by the new role or the older one.
+    pub(super) fn may(&self, kind: &str, act: &str) -> Result<(), Response> {
+        let older = if act == "read" { "read" } else { "write" };
+        self.needs(&[
+            "org.admin",
+            &format!("org.user.{kind}.{older}"),
+            &format!("org.permission.{kind}.{act}"),
+        ])
+    }
+
+    /// Whether the key may say who wrote something, and when.
+    pub(super) fn is_admin(&self) -> bool {
+        self.holds(&["org.admin"])
+    }
+
+    fn holds(&self, needed: &[&str]) -> bool {
+        let mut held = self.key.roles.iter();
+        held.any(|held| includes_one_of(held, needed))
+    }
+
+    fn needs(&self, needed: &[&str]) -> Result<(), Response> {
+        if self.holds(needed) {
             return Ok(());
         }
-        Err(match self.sandbox.reading("kustomer_missing_role") {
+        Err(self.lacks_a_role())
+    }
+
+    /// 403, in older documents 401.
+    pub(super) fn lacks_a_role(&self) -> Response {
+        match self.sandbox.reading("kustomer_missing_role") {
             "401" => self.refuse(StatusCode::UNAUTHORIZED, "unauthorized", "Unauthorized"),
             _ => self.refuse(StatusCode::FORBIDDEN, "forbidden", "Forbidden"),
-        })
+        }
+    }
+
+    /// What is wrong with a request, as an answer. Not to be asked while what changes is locked.
+    pub(super) fn wrong(&self, wrong: &Wrong) -> Response {
+        if wrong.status == StatusCode::FORBIDDEN {
+            return self.lacks_a_role();
+        }
+        let (code, _) = refusal::words(wrong.status);
+        self.refuse(wrong.status, code, &wrong.text)
+    }
+
+    /// The organisation's users as they are now.
+    pub(super) fn everyone(&self) -> Vec<User> {
+        let mut users = self.org.everyone();
+        let mut live = self.sandbox.live();
+        let book = live.kustomer(&self.org.label);
+        for user in &mut users {
+            user.deleted |= book.is_deleted_user(&user.id);
+        }
+        users
     }
 }
 

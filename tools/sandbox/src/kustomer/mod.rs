@@ -1,12 +1,26 @@
-//! Kustomer: the key itself, its machine user, and the list of users.
-//! Customers and conversations come with the issue that writes them.
+//! Kustomer: the key itself, its machine user, the list of users, and customers, conversations and
+//! notes, which can be written.
 
+pub(crate) mod book;
 mod caller;
+mod content;
+mod conversations;
+mod customers;
+mod notes;
+mod paging;
+mod people;
+pub(crate) mod records;
 pub(crate) mod refusal;
 mod tokens;
 mod users;
+mod wrong;
 
-use axum::{Router, http::StatusCode, response::Response, routing::get};
+use axum::{
+    Router,
+    http::StatusCode,
+    response::Response,
+    routing::{get, post},
+};
 
 use crate::state::Sandbox;
 
@@ -17,6 +31,30 @@ pub(crate) fn router(sandbox: Sandbox) -> Router {
         .route("/v1/users/current", get(users::current))
         .route("/v1/users", get(users::list))
         .route("/v1/users/{id}", get(users::show))
+        .route("/v1/customers", post(customers::create))
+        .route(
+            "/v1/customers/{id}",
+            get(customers::show)
+                .put(customers::update)
+                .patch(customers::update),
+        )
+        .route(
+            "/v1/customers/{id}/conversations",
+            get(conversations::of_customer),
+        )
+        .route("/v1/conversations", post(conversations::create))
+        .route(
+            "/v1/conversations/{id}",
+            get(conversations::show)
+                .put(conversations::update)
+                .patch(conversations::update)
+                .delete(conversations::delete),
+        )
+        .route(
+            "/v1/conversations/{id}/notes",
+            get(notes::list).post(notes::create_in),
+        )
+        .route("/v1/notes", post(notes::create))
         .fallback(elsewhere)
         .method_not_allowed_fallback(no_method)
         .with_state(sandbox)

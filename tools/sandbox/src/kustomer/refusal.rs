@@ -24,13 +24,21 @@ pub(super) fn error(shape: &str, status: StatusCode, code: &str, message: &str) 
 
 /// Any status in words Kustomer would use.
 pub(crate) fn plain(status: StatusCode) -> Response {
-    let (code, message) = match status {
+    let (code, message) = words(status);
+    error("plain", status, code, message)
+}
+
+/// The code and the message of a status.
+pub(super) fn words(status: StatusCode) -> (&'static str, &'static str) {
+    match status {
         StatusCode::UNAUTHORIZED => ("unauthorized", "Unauthorized"),
         StatusCode::FORBIDDEN => ("forbidden", "Forbidden"),
         StatusCode::NOT_FOUND => ("not_found", "Not found"),
+        StatusCode::CONFLICT => ("conflict", "Conflict"),
+        StatusCode::PAYLOAD_TOO_LARGE => ("payload_too_large", "Payload too large"),
+        StatusCode::UNPROCESSABLE_ENTITY => ("unprocessable_entity", "Unprocessable entity"),
         StatusCode::TOO_MANY_REQUESTS => ("too_many_requests", "Too many requests"),
         s if s.is_server_error() => ("internal_error", "Something went wrong"),
         _ => ("bad_request", "Bad request"),
-    };
-    error("plain", status, code, message)
+    }
 }

@@ -8,16 +8,13 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde_json::{Value, json};
-use url::form_urlencoded::Serializer;
 
-use super::caller::Caller;
+use super::{caller::Caller, paging::Wanted};
 use crate::{
     address::{At, SomebodyElse},
     seed::kustomer::{Org, User},
 };
 
-/// Pages hold at most this many.
-const MOST: usize = 100;
 const FILTERS: [&str; 4] = ["pending", "deleted", "userType", "email"];
 
 /// `GET /v1/users/current`.
@@ -43,7 +40,7 @@ pub(super) async fn show(Path(id): Path<String>, caller: Caller) -> Response {
     if let Err(refusal) = caller.may_read_users() {
         return refusal;
     }
-    match caller.org.everyone().iter().find(|u| u.id == id) {
+    match caller.everyone().iter().find(|u| u.id == id) {
         Some(user) => Json(json!({ "data": shown(user, &caller.org) })).into_response(),
         None => caller.refuse(StatusCode::NOT_FOUND, "not_found", "Not found"),
     }
@@ -67,47 +64,17 @@ pub(super) async fn list(
     if filters.len() > 1 {
         return bad("Only one filter can be applied at a time");
     }
-    let number = |names: [&str; 2], default: usize| {
-        let found = query.iter().find(|(n, _)| names.contains(&n.as_str()));
-        found.map_or(Ok(default), |(_, v)| v.parse::<usize>())
-    };
-    let (Ok(size), Ok(page)) = (
-        number(["pageSize", "page[size]"], MOST),
-        number(["page", "page[number]"], 1),
-    ) else {
+    let Some(wanted) = Wanted::of(&query) else {
         return bad("Invalid page");
     };
-    let (size, page) = (size.clamp(1, MOST), page.max(1));
 
-    let mut users = caller.org.everyone();
+    let mut users = caller.everyone();
     users.retain(|u| matches(u, filters.first().copied()));
-    let from = ((page - 1).saturating_mul(size)).min(users.len());
-    let to = (from + size).min(users.len());
-    let data: Vec<Value> = users[from..to]
-        .iter()
-        .map(|u| shown(u, &caller.org))
-        .collect();
-
     let is_relative = caller.sandbox.reading("kustomer_links") == "relative";
     let base = if is_relative { "" } else { at.base.as_str() };
-    let link = |page: usize| {
-        let mut form = Serializer::new(String::new());
-        form.extend_pairs(filters.iter().map(|(n, v)| (n, v)));
-        form.append_pair("page", &page.to_string())
-            .append_pair("pageSize", &size.to_string());
-        format!("{base}{}?{}", uri.path(), form.finish())
-    };
-    let last = users.len().div_ceil(size).max(1);
-    Json(json!({
-        "meta": { "page": page, "pageSize": size },
-        "links": {
-            "self": link(page), "first": link(1),
-            "prev": (page > 1).then(|| link(page - 1)),
-            "next": (page < last).then(|| link(page + 1)),
-        },
-        "data": data,
-    }))
-    .into_response()
+    let here = format!("{base}{}", uri.path());
+    let kept: Vec<_> = filters.into_iter().cloned().collect();
+    wanted.page(&users, &here, &kept, |user| shown(user, &caller.org))
 }
 
 fn matches(user: &User, filter: Option<&(String, String)>) -> bool {

@@ -13,14 +13,15 @@ use super::{
     caller,
     desk::{Desk, Ticket},
 };
-use crate::{html::escape, seed::zendesk::Account, state::Sandbox};
+use crate::{html::escape, kustomer, seed::zendesk::Account, state::Sandbox};
 
 const HEAD: &str = include_str!("records.html");
 
 /// How many tickets are shown.
 const SHOWN: usize = 200;
 
-/// `GET /records`: the newest tickets of every account.
+/// `GET /records`: the newest tickets of every account, and the newest conversations of
+/// every Kustomer organisation.
 pub(crate) async fn all(State(sandbox): State<Sandbox>) -> Html<String> {
     let mut body = String::new();
     let mut live = sandbox.live();
@@ -35,6 +36,7 @@ pub(crate) async fn all(State(sandbox): State<Sandbox>) -> Html<String> {
             body += &article(account, desk, ticket);
         }
     }
+    body += &kustomer::records::all(&sandbox, &mut live);
     if body.is_empty() {
         body = "<p>Nothing was written yet.</p>".to_owned();
     }

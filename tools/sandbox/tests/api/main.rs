@@ -7,6 +7,7 @@ mod faults;
 mod helpers;
 mod honest;
 mod kustomer;
+mod kustomer_records;
 mod limits;
 mod readme;
 mod salesforce;
