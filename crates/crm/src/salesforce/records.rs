@@ -7,12 +7,12 @@
 mod case;
 mod contact;
 mod refusal;
+mod text;
 
 use async_trait::async_trait;
 use domain::{Person, event::Contact};
 use reqwest::Method;
 use serde_json::{Value, json};
-use url::form_urlencoded::byte_serialize;
 
 use super::{
     api::{Entry, Page},
@@ -25,6 +25,7 @@ use crate::{
     written::{needed, not_asked, reply, unknown},
 };
 use refusal::{classify, unanswered};
+use text::escaped;
 
 /// A record keeps the owner it is given, whatever rules assign records here.
 const AS_GIVEN: (&str, &str) = ("sforce-auto-assign", "FALSE");
@@ -160,13 +161,6 @@ fn id(text: &str, kind: Refusal) -> Result<&str, Refused> {
     let is_id =
         matches!(text.len(), 15 | 18) && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
     is_id.then_some(text).ok_or_else(|| not_asked(kind))
-}
-
-/// A value in a path.
-fn escaped(text: &str) -> String {
-    let escaped: String = byte_serialize(text.as_bytes()).collect();
-    // A plus is a space in forms only.
-    escaped.replace('+', "%20")
 }
 
 fn nothing<T>(value: T) -> Reply<T> {

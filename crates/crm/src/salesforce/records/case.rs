@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::text::quoted;
 use crate::{
     answer::Answer,
     records::{NewRecord, Refusal, Refused, RemoteRecord},
@@ -51,7 +52,7 @@ pub(super) fn with_task(record: &NewRecord) -> Value {
 
 /// The query for the task of this name, which is made of letters, digits and what a prefix may hold.
 pub(super) fn by_task(key: &str) -> String {
-    let key = key.replace('\\', "\\\\").replace('\'', "\\'");
+    let key = quoted(key);
     format!("SELECT WhatId FROM Task WHERE CallObject='{key}' LIMIT 10")
 }
 

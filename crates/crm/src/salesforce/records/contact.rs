@@ -3,7 +3,7 @@
 use domain::event::Contact;
 use serde_json::{Map, Value, json};
 
-use super::escaped;
+use super::text::{escaped, quoted};
 
 /// A new contact.
 pub(super) fn body(contact: &Contact) -> Value {
@@ -54,10 +54,6 @@ pub(super) fn search(contact: &Contact) -> Option<String> {
         let digits = escaped(&digits);
         format!("q={digits}&sobject=Contact&in=PHONE&fields=Id")
     })
-}
-
-fn quoted(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('\'', "\\'")
 }
 
 #[cfg(test)]
