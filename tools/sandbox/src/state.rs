@@ -8,6 +8,7 @@ use std::{
 
 use crate::{
     clock,
+    dataverse::store::Store,
     faults::Faults,
     limits::{Counters, Limits},
     readings::Readings,
@@ -40,9 +41,16 @@ pub(crate) struct Live {
     pub(crate) salesforce: Book,
     /// Zendesk's, by subdomain.
     desks: HashMap<String, Desk>,
+    /// Dataverse's, by host.
+    stores: HashMap<String, Store>,
 }
 
 impl Live {
+    /// What a Dataverse organisation holds.
+    pub(crate) fn dynamics(&mut self, host: &str) -> &mut Store {
+        self.stores.entry(host.to_owned()).or_default()
+    }
+
     /// The desk of a Zendesk account.
     pub(crate) fn desk(&mut self, subdomain: &str) -> &mut Desk {
         if !self.desks.contains_key(subdomain) {

@@ -2,6 +2,7 @@
 //! Everything is JSON but the front page; nothing here is reachable through `/at`.
 
 mod credentials;
+mod dynamics;
 mod faults;
 mod refused;
 mod requests;
@@ -52,6 +53,9 @@ pub(crate) fn router(sandbox: Sandbox) -> Router {
         .route("/control/zendesk/users", post(zendesk::users))
         .route("/control/zendesk/tickets", post(zendesk::tickets))
         .route("/control/zendesk/clock", post(zendesk::clock))
+        .route("/control/dynamics/records", get(dynamics::records))
+        .route("/control/dynamics/users", post(dynamics::users))
+        .route("/control/dynamics/cases", post(dynamics::cases))
         .route("/control/salesforce", get(salesforce::show))
         .route("/control/salesforce/people", post(salesforce::people))
         .route("/control/salesforce/revoke", post(salesforce::revoke))

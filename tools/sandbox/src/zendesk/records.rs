@@ -13,7 +13,7 @@ use super::{
     caller,
     desk::{Desk, Ticket},
 };
-use crate::{html::escape, seed::zendesk::Account, state::Sandbox};
+use crate::{dataverse, html::escape, seed::zendesk::Account, state::Sandbox};
 
 const HEAD: &str = include_str!("records.html");
 
@@ -35,6 +35,7 @@ pub(crate) async fn all(State(sandbox): State<Sandbox>) -> Html<String> {
             body += &article(account, desk, ticket);
         }
     }
+    body += &dataverse::records::articles(&mut live, &sandbox.seed().dynamics);
     if body.is_empty() {
         body = "<p>Nothing was written yet.</p>".to_owned();
     }
