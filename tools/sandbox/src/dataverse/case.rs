@@ -40,7 +40,7 @@ pub(super) fn complete(case: &mut Row, number: u64) -> Result<(), Response> {
         }
     }
     if row::number(case, "statecode") != ACTIVE {
-        return Err(not_by_update("a state other than active"));
+        return Err(not_by_update("the state of a new incident"));
     }
     check_status(case)
 }
