@@ -70,6 +70,21 @@ pub(crate) const POINTS: &[Point] = &[
         "a disabled application user: 0x80040225, refused like one that is missing, or answered with isdisabled true",
     ),
     point(
+        "dynamics_duplicate",
+        &["412", "500"],
+        "status of a record that is there already, and of a match of the duplicate detection rule",
+    ),
+    point(
+        "dynamics_customer_service",
+        &["installed", "missing"],
+        "whether organisations with Customer Service still have it: without it there are no cases",
+    ),
+    point(
+        "dynamics_429",
+        &["count", "time", "concurrency"],
+        "which of the three limits a 429 tells of",
+    ),
+    point(
         "kustomer_cidr",
         &["403", "401"],
         "a key used from the wrong network",

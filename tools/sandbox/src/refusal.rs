@@ -31,7 +31,10 @@ pub(crate) fn too_many(crm: Crm, usage: Usage, sandbox: &Sandbox) -> Response {
     if as_text {
         return zendesk::refusal::too_many_as_text();
     }
-    let mut response = plain(crm, StatusCode::TOO_MANY_REQUESTS);
+    let mut response = match crm {
+        Crm::Dynamics => dataverse::refusal::too_many(sandbox.reading("dynamics_429")),
+        _ => plain(crm, StatusCode::TOO_MANY_REQUESTS),
+    };
     if crm != Crm::Kustomer {
         response
             .headers_mut()

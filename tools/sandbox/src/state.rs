@@ -8,6 +8,7 @@ use std::{
 
 use crate::{
     clock,
+    dataverse::store::Store,
     faults::Faults,
     kustomer::book,
     limits::{Counters, Limits},
@@ -43,9 +44,16 @@ pub(crate) struct Live {
     desks: HashMap<String, Desk>,
     /// Kustomer's, by label.
     kustomer: HashMap<String, book::Book>,
+    /// Dataverse's, by host.
+    stores: HashMap<String, Store>,
 }
 
 impl Live {
+    /// What a Dataverse organisation holds.
+    pub(crate) fn dynamics(&mut self, host: &str) -> &mut Store {
+        self.stores.entry(host.to_owned()).or_default()
+    }
+
     /// The desk of a Zendesk account.
     pub(crate) fn desk(&mut self, subdomain: &str) -> &mut Desk {
         if !self.desks.contains_key(subdomain) {

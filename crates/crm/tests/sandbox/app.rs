@@ -62,6 +62,13 @@ impl App {
         request.send().await.unwrap().error_for_status().unwrap();
     }
 
+    /// Ends all faults.
+    pub(crate) async fn heal(&self) {
+        let url = format!("{}/control/faults", self.base);
+        let request = reqwest::Client::new().delete(url);
+        request.send().await.unwrap().error_for_status().unwrap();
+    }
+
     /// What the sandbox knows.
     pub(crate) async fn seed(&self) -> Value {
         let seed = reqwest::get(format!("{}/control/seed", self.base)).await;

@@ -10,6 +10,7 @@ mod clients;
 mod grants;
 mod links;
 mod lists;
+mod records;
 mod refused;
 mod rights;
 mod trouble;

@@ -2,6 +2,7 @@
 //! Everything is JSON but the front page; nothing here is reachable through `/at`.
 
 mod credentials;
+mod dynamics;
 mod faults;
 mod kustomer;
 mod refused;
@@ -62,6 +63,9 @@ pub(crate) fn router(sandbox: Sandbox) -> Router {
         .route("/control/kustomer/users", post(kustomer::users))
         .route("/control/kustomer/keys", post(kustomer::keys))
         .route("/control/kustomer/clock", post(kustomer::clock))
+        .route("/control/dynamics/records", get(dynamics::records))
+        .route("/control/dynamics/users", post(dynamics::users))
+        .route("/control/dynamics/cases", post(dynamics::cases))
         .route("/control/salesforce", get(salesforce::show))
         .route("/control/salesforce/people", post(salesforce::people))
         .route("/control/salesforce/revoke", post(salesforce::revoke))

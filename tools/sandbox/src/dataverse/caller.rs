@@ -17,8 +17,12 @@ use crate::{
 
 /// The user a request runs as: the application user, or whom it may stand in for.
 pub(super) struct Caller {
+    /// With its people as they are now.
     pub(super) org: Org,
+    pub(super) sandbox: Sandbox,
     pub(super) user: SystemUser,
+    /// The application user, where it stands in for somebody else.
+    pub(super) behind: Option<SystemUser>,
     /// Readable by both the application user and the user stood in for.
     roles: Vec<Vec<Role>>,
 }
@@ -35,6 +39,8 @@ impl FromRequestParts<Sandbox> for Caller {
         let Some(org) = sandbox.seed().dynamics_org(host) else {
             return Err((StatusCode::NOT_FOUND, "Organization not found\n").into_response());
         };
+        let mut org = sandbox.live().dynamics(host).now(org);
+        org.customer_service &= sandbox.reading("dynamics_customer_service") == "installed";
         let grant = match Credentials::of(&parts.headers) {
             Credentials::Bearer(token) => sandbox.grant(&token),
             _ => None,
@@ -43,7 +49,7 @@ impl FromRequestParts<Sandbox> for Caller {
             Some(Grant::Dynamics { app, audience }) if audience == org.host => app,
             _ => return Err(refusal::unauthorized(&org.tenant, &org.host)),
         };
-        let everyone = org.everyone();
+        let everyone = &org.users;
         let user = everyone
             .iter()
             .find(|u| u.application_id.as_deref() == Some(app.as_str()));
@@ -64,11 +70,13 @@ impl FromRequestParts<Sandbox> for Caller {
         };
         let mut caller = Self {
             org: org.clone(),
+            sandbox: sandbox.clone(),
             user: user.clone(),
+            behind: None,
             roles: vec![],
         };
-        caller.roles.push(held(org, user));
-        if let Some(other) = stood_in_for(&parts.headers, &everyone) {
+        caller.roles.push(held(&org, user));
+        if let Some(other) = stood_in_for(&parts.headers, everyone) {
             caller.stand_in(other?)?;
         }
         Ok(caller)
@@ -85,23 +93,35 @@ impl Caller {
             ));
         }
         self.roles.push(held(&self.org, &other));
-        self.user = other;
+        self.behind = Some(std::mem::replace(&mut self.user, other));
         Ok(())
     }
 
     /// Whether an entity may be read, or the refusal that names the missing privilege.
     pub(super) fn may_read(&self, entity: &str) -> Result<(), Response> {
-        let reads = |role: &Role| role.reads.iter().any(|e| e == "*" || e == entity);
-        if self.roles.iter().all(|roles| roles.iter().any(reads)) {
+        self.may("Read", entity)
+    }
+
+    /// The same for any privilege: `Read`, `Create`, `Write`, `Delete`. Who stands in for somebody
+    /// needs it of both.
+    pub(super) fn may(&self, privilege: &str, entity: &str) -> Result<(), Response> {
+        let holds = |roles: &Vec<Role>| match privilege {
+            "Read" => roles.iter().any(|role| role.may_read(entity)),
+            _ => roles.iter().any(|role| role.may_write(entity)),
+        };
+        if self.roles.iter().all(holds) {
             return Ok(());
         }
         let count = self.roles.last().map_or(0, Vec::len);
         let message = format!(
             "Principal user (Id={}, type=8, roleCount={count}, privilegeCount={}, accessMode={}) \
-             is missing prvRead{entity} privilege on entity '{entity}'.",
+             is missing prv{privilege}{entity} privilege (Id=f3000000-0000-4000-8000-{:012x}) \
+             on OTC={} for entity '{entity}'.",
             self.user.id,
             count * 40,
             self.user.access_mode,
+            type_code(entity),
+            type_code(entity),
         );
         Err(refusal::error(
             StatusCode::FORBIDDEN,
@@ -111,8 +131,22 @@ impl Caller {
     }
 }
 
+/// The number of an entity's type.
+fn type_code(entity: &str) -> u16 {
+    match entity {
+        "contact" => 2,
+        "annotation" => 5,
+        "systemuser" => 8,
+        "team" => 9,
+        "businessunit" => 10,
+        "incident" => 112,
+        "role" => 1036,
+        _ => 4210,
+    }
+}
+
 /// Roles held directly and through teams.
-fn held(org: &Org, user: &SystemUser) -> Vec<Role> {
+pub(super) fn held(org: &Org, user: &SystemUser) -> Vec<Role> {
     let teams = org.teams.iter().filter(|t| t.members.contains(&user.id));
     let names: Vec<&String> = user
         .roles

@@ -1,17 +1,25 @@
-//! Dataverse's Web API: WhoAmI, and reading users, roles, teams, cases and contacts.
-//! Writing comes with the issue that needs it.
+//! Dataverse's Web API: WhoAmI, reading users, roles, teams, and cases, contacts, notes and calls
+//! that can be written, too.
 
 mod caller;
+mod case;
+mod close;
 mod definitions;
 mod filter;
 mod odata;
 mod path;
 mod query;
 mod read;
+pub(crate) mod records;
 pub(crate) mod refusal;
-mod row;
+pub(crate) mod row;
 mod rows;
+mod schema;
+pub(crate) mod store;
+mod wanted;
 mod who;
+mod write;
+mod writer;
 
 use axum::{
     Router,
@@ -25,7 +33,13 @@ use crate::state::Sandbox;
 /// Everything below `https://{org}.crm{n}.dynamics.com`.
 pub(crate) fn router(sandbox: Sandbox) -> Router {
     Router::new()
-        .route("/api/data/{version}/{*resource}", get(read::resource))
+        .route(
+            "/api/data/{version}/{*resource}",
+            get(read::resource)
+                .post(write::resource)
+                .patch(write::resource)
+                .delete(write::resource),
+        )
         .fallback(elsewhere)
         .method_not_allowed_fallback(no_method)
         .with_state(sandbox)

@@ -19,9 +19,13 @@ use super::{
     refusal,
     row::Row,
     rows::{self, Table},
+    schema::{self, Schema},
     who,
 };
-use crate::address::{At, SomebodyElse};
+use crate::{
+    address::{At, SomebodyElse},
+    state::Sandbox,
+};
 
 /// Dataverse's own page size.
 const MOST: usize = 5000;
@@ -35,6 +39,7 @@ struct Ask {
     /// Address of the list itself.
     here: String,
     query: Vec<(String, String)>,
+    sandbox: Sandbox,
 }
 
 pub(super) async fn resource(
@@ -65,6 +70,7 @@ pub(super) async fn resource(
         context,
         here,
         query,
+        sandbox: caller.sandbox.clone(),
     };
     let result = match resource {
         Resource::WhoAmI => Ok(odata(
@@ -76,6 +82,11 @@ pub(super) async fn resource(
             set: definitions::SET,
             key,
         } => definitions::one(&caller, &ask.options, &ask.context, key),
+        Resource::Related {
+            set: definitions::SET,
+            key,
+            by,
+        } => definitions::attributes(&caller, &ask.options, &ask.context, (key, by)),
         Resource::Set(set) => list(&caller, &ask, set),
         Resource::Row { set, key } => one(&caller, &ask, set, key),
         Resource::Related { set, key, by } => related(&caller, &ask, set, key, by),
@@ -86,11 +97,11 @@ pub(super) async fn resource(
 fn list(caller: &Caller, ask: &Ask, set: &str) -> Result<Response, Response> {
     let table = rows::table(&caller.org, set).ok_or_else(|| refusal::no_segment(set))?;
     caller.may_read(table.entity)?;
-    many(caller, ask, table, rows::rows(&caller.org, table))
+    many(caller, ask, table, all(caller, &ask.sandbox, table))
 }
 
 fn one(caller: &Caller, ask: &Ask, set: &str, key: &str) -> Result<Response, Response> {
-    let (table, row) = find(caller, set, key)?;
+    let (table, row) = find(caller, &ask.sandbox, set, key)?;
     check_columns(ask, table, &row)?;
     let mut shown = expanded(caller, ask, table, &row)?;
     let context = format!("{}#{}{}/$entity", ask.context, table.set, columns(ask));
@@ -105,27 +116,44 @@ fn related(
     key: &str,
     by: &str,
 ) -> Result<Response, Response> {
-    find(caller, set, key)?;
+    find(caller, &ask.sandbox, set, key)?;
     let (table, rows) =
         rows::related(&caller.org, set, key, by).ok_or_else(|| refusal::no_segment(by))?;
     caller.may_read(table.entity)?;
     many(caller, ask, table, rows)
 }
 
-fn find(caller: &Caller, set: &str, key: &str) -> Result<(Table, Row), Response> {
+/// The rows of a table: of the seed, or as they were written.
+fn all(caller: &Caller, sandbox: &Sandbox, table: Table) -> Vec<Row> {
+    if schema::of(table.set).is_some() {
+        return sandbox
+            .live()
+            .dynamics(&caller.org.host)
+            .rows(table.set)
+            .to_vec();
+    }
+    rows::rows(&caller.org, table)
+}
+
+fn find(
+    caller: &Caller,
+    sandbox: &Sandbox,
+    set: &str,
+    key: &str,
+) -> Result<(Table, Row), Response> {
     let table = rows::table(&caller.org, set).ok_or_else(|| refusal::no_segment(set))?;
     caller.may_read(table.entity)?;
-    let mut rows = rows::rows(&caller.org, table).into_iter();
+    let mut rows = all(caller, sandbox, table).into_iter();
     let row = rows.find(|r| r[table.key].as_str().is_some_and(|k| rows::is(k, key)));
-    let missing = || {
-        let text = format!("Entity '{}' With Id = {key} Does Not Exist", table.entity);
-        refusal::error(StatusCode::NOT_FOUND, "0x80040217", &text)
-    };
-    Ok((table, row.ok_or_else(missing)?))
+    Ok((
+        table,
+        row.ok_or_else(|| refusal::missing(table.entity, key))?,
+    ))
 }
 
 fn many(caller: &Caller, ask: &Ask, table: Table, rows: Vec<Row>) -> Result<Response, Response> {
-    if let Some(first) = rows.first() {
+    let blank = schema::of(table.set).map(Schema::blank);
+    if let Some(first) = blank.as_ref().or(rows.first()) {
         check_columns(ask, table, first)?;
     }
     let options = &ask.options;
@@ -212,7 +240,7 @@ fn page_size(headers: &HeaderMap) -> Option<usize> {
     Some(size.trim_matches('"').parse::<usize>().ok()?.clamp(1, MOST))
 }
 
-fn is_version(text: &str) -> bool {
+pub(super) fn is_version(text: &str) -> bool {
     let is_number = |t: &str| !t.is_empty() && t.bytes().all(|b| b.is_ascii_digit());
     text.strip_prefix('v')
         .and_then(|t| t.split_once('.'))

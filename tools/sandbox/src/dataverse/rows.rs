@@ -1,5 +1,5 @@
 //! The tables, as rows with the columns connectors read.
-//! Cases and contacts hold a few samples, enough for a probe of rights.
+//! Cases and contacts hold a few samples, enough for a probe of rights; what is written joins them.
 
 use serde_json::{Value, json};
 
@@ -14,7 +14,7 @@ pub(super) struct Table {
     pub(super) key: &'static str,
 }
 
-const TABLES: [Table; 6] = [
+const TABLES: [Table; 8] = [
     Table {
         set: "systemusers",
         entity: "systemuser",
@@ -45,7 +45,33 @@ const TABLES: [Table; 6] = [
         entity: "contact",
         key: "contactid",
     },
+    Table {
+        set: "annotations",
+        entity: "annotation",
+        key: "annotationid",
+    },
+    Table {
+        set: "phonecalls",
+        entity: "phonecall",
+        key: "activityid",
+    },
 ];
+
+/// The column that holds the id of a set's rows.
+pub(super) fn key(set: &str) -> Option<&'static str> {
+    let table = TABLES.into_iter().find(|t| t.set == set)?;
+    Some(table.key)
+}
+
+/// What cases and contacts start with.
+pub(super) fn samples(set: &str) -> Vec<Row> {
+    let sample = if set == "incidents" {
+        incident
+    } else {
+        contact
+    };
+    (1..=3).map(sample).enumerate().map(versioned).collect()
+}
 
 /// The table of a set; `incidents` only where Customer Service is installed.
 pub(super) fn table(org: &Org, set: &str) -> Option<Table> {
@@ -68,15 +94,14 @@ pub(super) fn tables(org: &Org) -> Vec<Table> {
         .collect()
 }
 
-/// All rows of a table.
+/// All rows of a table that only the seed fills.
 pub(super) fn rows(org: &Org, table: Table) -> Vec<Row> {
     let values: Vec<Value> = match table.set {
         "systemusers" => org.everyone().iter().map(|u| systemuser(org, u)).collect(),
         "roles" => org.roles.iter().map(|r| role(org, r)).collect(),
         "teams" => org.teams.iter().map(|t| team(org, t)).collect(),
         "businessunits" => vec![json!({ "businessunitid": org.business_unit_id, "name": "acme" })],
-        "incidents" => (1..=3).map(incident).collect(),
-        _ => (1..=3).map(contact).collect(),
+        _ => vec![],
     };
     values.into_iter().enumerate().map(versioned).collect()
 }
@@ -150,7 +175,7 @@ fn incident(n: u8) -> Value {
     json!({
         "incidentid": format!("ca5e0000-0000-4000-8000-{n:012x}"),
         "title": format!("Sample case {n}"), "ticketnumber": format!("CAS-0100{n}-A1B2C3"),
-        "statecode": 0, "_customerid_value": format!("c0a70000-0000-4000-8000-{n:012x}"),
+        "statecode": 0, "statuscode": 1, "_customerid_value": format!("c0a70000-0000-4000-8000-{n:012x}"),
     })
 }
 

@@ -40,6 +40,9 @@ pub(crate) struct Role {
     pub(crate) template: Option<String>,
     /// Entities it may read; `*` is all of them.
     pub(crate) reads: Vec<String>,
+    /// Entities whose rows it may create, change and delete; `*` is all of them.
+    #[serde(default)]
+    pub(crate) writes: Vec<String>,
     /// Holds `prvActOnBehalfOfAnotherUser`.
     #[serde(default)]
     pub(crate) acts_for_others: bool,
@@ -70,6 +73,18 @@ pub(crate) struct SystemUser {
     pub(crate) disabled: bool,
     /// Names of the roles held directly.
     pub(crate) roles: Vec<String>,
+}
+
+impl Role {
+    /// Whether it lets read an entity.
+    pub(crate) fn may_read(&self, entity: &str) -> bool {
+        self.reads.iter().any(|e| e == "*" || e == entity)
+    }
+
+    /// Whether it lets write an entity.
+    pub(crate) fn may_write(&self, entity: &str) -> bool {
+        self.writes.iter().any(|e| e == "*" || e == entity)
+    }
 }
 
 impl Org {
@@ -112,14 +127,24 @@ fn role(n: u8, name: &str, template: Option<&str>, reads: &[&str]) -> Role {
         name: name.to_owned(),
         template: template.map(str::to_owned),
         reads: reads.iter().map(|&e| e.to_owned()).collect(),
+        writes: written(reads),
         acts_for_others: template == Some(DELEGATE),
     }
+}
+
+/// Of the entities that a role reads, those that can be written at all.
+fn written(reads: &[&str]) -> Vec<String> {
+    const WRITTEN: [&str; 5] = ["*", "incident", "contact", "annotation", "phonecall"];
+    let both = reads.iter().filter(|entity| WRITTEN.contains(entity));
+    both.map(|&entity| entity.to_owned()).collect()
 }
 
 fn roles() -> Vec<Role> {
     let service = [
         "incident",
         "contact",
+        "annotation",
+        "phonecall",
         "systemuser",
         "role",
         "team",

@@ -13,15 +13,14 @@ use super::{
     caller,
     desk::{Desk, Ticket},
 };
-use crate::{html::escape, kustomer, seed::zendesk::Account, state::Sandbox};
+use crate::{dataverse, html::escape, kustomer, seed::zendesk::Account, state::Sandbox};
 
 const HEAD: &str = include_str!("records.html");
 
 /// How many tickets are shown.
 const SHOWN: usize = 200;
 
-/// `GET /records`: the newest tickets of every account, and the newest conversations of
-/// every Kustomer organisation.
+/// `GET /records`: the newest tickets, conversations and cases of every account.
 pub(crate) async fn all(State(sandbox): State<Sandbox>) -> Html<String> {
     let mut body = String::new();
     let mut live = sandbox.live();
@@ -37,6 +36,7 @@ pub(crate) async fn all(State(sandbox): State<Sandbox>) -> Html<String> {
         }
     }
     body += &kustomer::records::all(&sandbox, &mut live);
+    body += &dataverse::records::articles(&mut live, &sandbox.seed().dynamics);
     if body.is_empty() {
         body = "<p>Nothing was written yet.</p>".to_owned();
     }

@@ -2,6 +2,7 @@
 
 mod control;
 mod dataverse;
+mod dataverse_records;
 mod entra;
 mod faults;
 mod helpers;
