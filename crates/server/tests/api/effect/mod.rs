@@ -5,6 +5,7 @@
     reason = "tests hand in literals of JSON"
 )]
 
+mod each;
 mod incoming;
 mod killed;
 mod owners;
