@@ -133,7 +133,15 @@ impl Worker {
         let (creation, _) = context.store.record_creation().await?;
         let budget = Arc::clone(&inner.budgets[&crm]);
         let (store, connectors) = (&context.store, &context.connectors);
-        let scene = Scene::of(crm, settings, creation, store, connectors, budget).await?;
+        let scene = Scene::of(
+            crm,
+            settings,
+            creation.on(Some(crm)),
+            store,
+            connectors,
+            budget,
+        )
+        .await?;
         let Some(scene) = scene else {
             return Ok(None);
         };
