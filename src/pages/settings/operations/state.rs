@@ -1,6 +1,6 @@
 //! What the page holds. It outlives the views, which are built anew on a change of language.
 
-use domain::{Crm, RecordCreation};
+use domain::{CreationOption, Crm, RecordCreation};
 use leptos::{prelude::*, task::spawn_local};
 
 use super::form::Form;
@@ -164,12 +164,9 @@ impl Operations {
 
     fn settle(self, sent: &Form, stored: RecordCreation, version: i64) {
         let t = self.text();
-        let saved = Form::new(sent.stored(), version, sent.platform());
-        let saved = saved.over(stored, version, sent.platform());
-        let count = sent.changes().into_iter().filter(|option| {
-            let (now, asked) = (saved.stored(), sent.wanted());
-            now.is_on(*option) == asked.is_on(*option)
-        });
+        let is_stored =
+            |option: &CreationOption| stored.is_on(*option) == sent.wanted().is_on(*option);
+        let count = sent.changes().into_iter().filter(is_stored);
         let words = match count.count() {
             0 => t.saved_none.to_owned(),
             1 => t.saved_one.to_owned(),
