@@ -44,7 +44,7 @@ test('an administrator says when calls and chats make records, and the CRM page 
   await messages(page).fill('0');
   await app.press('Save General');
   await expect(messages(page)).toBeFocused();
-  await expect(messages(page)).toHaveAccessibleDescription('Enter a whole number from 1 to 999.');
+  await expect(messages(page)).toHaveAccessibleDescription(/Enter a whole number from 1 to 999\./);
   await messages(page).fill('2');
   await expect(app.saveBar).toContainText('2 unsaved changes:');
   await expect(app.owner('Abandoned call')).toContainText('Camille Roy');
