@@ -7,7 +7,10 @@ use crate::{
     connections::{Banner, Connections},
     i18n::use_lang,
     leave_guard::LeaveGuard,
-    pages::{monitor::activity::Feed, settings::crm::Page},
+    pages::{
+        monitor::activity::Feed,
+        settings::{crm::Page, operations::Operations},
+    },
     paths, preferences,
     routes::Pages,
     server::About,
@@ -33,6 +36,7 @@ pub fn App() -> impl IntoView {
     provide_context(connections);
     // They outlive the views, which are built anew on a change of language.
     provide_context(Page::new(connections));
+    provide_context(Operations::new(connections));
     provide_context(Feed::new());
     // Before the router, whose listeners it has to come before.
     provide_context(LeaveGuard::new());
@@ -52,6 +56,7 @@ fn Shell() -> impl IntoView {
         document().set_title(match path.get().as_str() {
             paths::ACTIVITY => t.title_activity,
             paths::CRM => t.title,
+            paths::OPERATIONS => t.title_operations,
             _ => t.title_not_found,
         });
     });

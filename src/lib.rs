@@ -12,6 +12,7 @@ pub mod pages;
 pub mod paths;
 pub mod preferences;
 pub mod routes;
+pub mod saving;
 pub mod server;
 pub mod shell;
 pub mod time;

@@ -9,7 +9,11 @@ use leptos_router::{
 };
 
 use crate::{
-    pages::{monitor::activity::ActivityPage, not_found::NotFound, settings::crm::CrmPage},
+    pages::{
+        monitor::activity::ActivityPage,
+        not_found::NotFound,
+        settings::{crm::CrmPage, operations::OperationsPage},
+    },
     paths,
 };
 
@@ -21,6 +25,7 @@ pub fn Pages() -> impl IntoView {
         <FlatRoutes fallback=Elsewhere>
             <Route path=path!("/monitor/activity") view=ActivityPage />
             <Route path=path!("/settings/developer/crm") view=CrmPage />
+            <Route path=path!("/settings/operations/general") view=OperationsPage />
         </FlatRoutes>
     }
 }

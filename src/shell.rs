@@ -43,6 +43,11 @@ pub fn Side() -> impl IntoView {
                     <h2>{Signal::derive(move || t().settings)}</h2>
                     <ul>
                         <li>
+                            <A href=paths::OPERATIONS>
+                                {Signal::derive(move || t().operation_management)}
+                            </A>
+                        </li>
+                        <li>
                             <A href=paths::CRM>{Signal::derive(move || t().developer_settings)}</A>
                         </li>
                     </ul>

@@ -9,7 +9,7 @@ mod unreadable;
 
 use domain::{ActsAs, Cloud, CredentialKind, Crm, Input, Obstacle, Panel, Status};
 
-use crate::{i18n::Text, time};
+use crate::{api, i18n::Text, time};
 
 pub use activity::{call, cure_of_parked, delivery, event, not_answered, party, reason, why_so};
 pub use checks::{cause, warning, why};
@@ -95,4 +95,22 @@ pub fn name_and_role(name: &str, role: &str) -> String {
     } else {
         format!("{name}, {role}")
     }
+}
+
+/// Why an act did not happen.
+#[must_use]
+pub fn failure(t: &Text, error: &api::Error) -> String {
+    match error {
+        api::Error::Offline => t.offline.to_owned(),
+        api::Error::Conflict(_) => t.conflict_title.to_owned(),
+        api::Error::Invalid(_) => t.not_accepted.to_owned(),
+        api::Error::TooManyTries(seconds) => t.too_many_tries(&seconds.to_string()),
+        api::Error::Server { code, .. } => t.server_error(code),
+    }
+}
+
+/// "On" or "Off".
+#[must_use]
+pub fn on_off(t: &Text, is_on: bool) -> String {
+    if is_on { t.on } else { t.off }.to_owned()
 }

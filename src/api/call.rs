@@ -8,8 +8,16 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use super::error::Error;
 
-/// What a call brings: the text of a good answer.
-pub(super) type Answer = Pin<Box<dyn Future<Output = Result<String, Error>>>>;
+/// A good answer.
+pub(super) struct Good {
+    /// What it says.
+    pub(super) text: String,
+    /// The version it is of, where it names one.
+    pub(super) version: Option<i64>,
+}
+
+/// What a call brings.
+pub(super) type Answer = Pin<Box<dyn Future<Output = Result<Good, Error>>>>;
 
 /// The body of a request that says all by its address.
 pub(super) fn nothing() -> Option<String> {
@@ -22,8 +30,17 @@ pub(super) fn json(body: &impl Serialize) -> Option<String> {
 }
 
 /// What a good answer says.
-pub(super) fn parse<T: DeserializeOwned>(answer: Result<String, Error>) -> Result<T, Error> {
-    serde_json::from_str(&answer?).map_err(|_| unreadable(200))
+pub(super) fn parse<T: DeserializeOwned>(answer: Result<Good, Error>) -> Result<T, Error> {
+    serde_json::from_str(&answer?.text).map_err(|_| unreadable(200))
+}
+
+/// The same, with the version it is of.
+pub(super) fn versioned<T: DeserializeOwned>(
+    answer: Result<Good, Error>,
+) -> Result<(T, i64), Error> {
+    let good = answer?;
+    let version = good.version.ok_or_else(|| unreadable(200))?;
+    Ok((parse(Ok(good))?, version))
 }
 
 /// One call. Boxed and free of types, so that the wasm holds it once and its callers stay small.
@@ -40,7 +57,10 @@ pub(super) fn call(request: RequestBuilder, body: Option<String>) -> Answer {
         let status = response.status();
         let text = response.text().await;
         if response.ok() {
-            return text.map_err(|_| unreadable(status));
+            let tag = response.headers().get("etag");
+            let version = tag.and_then(|tag| tag.trim_matches('"').parse().ok());
+            let text = text.map_err(|_| unreadable(status))?;
+            return Ok(Good { text, version });
         }
         let wait = response
             .headers()

@@ -8,7 +8,8 @@ pub fn Checkbox(
     /// The input's id.
     id: &'static str,
     /// The caption.
-    label: &'static str,
+    #[prop(into)]
+    label: Oco<'static, str>,
     /// Whether it shows a tick.
     #[prop(into)]
     checked: Signal<bool>,

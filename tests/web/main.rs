@@ -17,6 +17,7 @@ mod health;
 mod kinds;
 mod linking;
 mod names;
+mod operations;
 mod platform;
 mod salesforce;
 mod save_bar;

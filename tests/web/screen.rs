@@ -11,7 +11,10 @@ use portal::{
     leave_guard::LeaveGuard,
     pages::{
         monitor::activity::{ActivityPage, Feed},
-        settings::crm::{CrmPage, Page},
+        settings::{
+            crm::{CrmPage, Page},
+            operations::{Operations, OperationsPage},
+        },
     },
     paths,
     server::About,
@@ -39,6 +42,8 @@ pub struct Screen {
     pub page: Page,
     /// The state of Activity.
     pub feed: Feed,
+    /// The state of Operation Management.
+    pub operations: Operations,
     /// What is known of the connections.
     pub connections: Connections,
     /// What is known of the server.
@@ -68,6 +73,12 @@ impl Screen {
         .await
     }
 
+    /// Operation Management over these settings of the CRM page, in English.
+    pub async fn operations(settings: Settings) -> Self {
+        go_to(paths::OPERATIONS);
+        Self::of(settings, || view! { <OperationsPage /> }.into_any()).await
+    }
+
     async fn of(settings: Settings, view: fn() -> AnyView) -> Self {
         let (owner, guard) = HOUSE.with(|house| {
             let (owner, guard) = house.get_or_init(|| {
@@ -80,12 +91,14 @@ impl Screen {
             (owner.clone(), *guard)
         });
         // Signals that outlive the page, as the application's do.
-        let (page, feed, connections, about, lang) = owner.with(|| {
+        let (page, feed, operations, connections, about, lang) = owner.with(|| {
             let lang = RwSignal::new(Lang::En);
             provide_context(lang);
             let connections = Connections::unknown();
             let page = Page::new(connections);
-            (page, Feed::new(), connections, About::unknown(), lang)
+            let operations = Operations::new(connections);
+            let about = About::unknown();
+            (page, Feed::new(), operations, connections, about, lang)
         });
         connections.learn(settings);
         let root = place();
@@ -95,6 +108,7 @@ impl Screen {
             provide_context(about);
             provide_context(page);
             provide_context(feed);
+            provide_context(operations);
             provide_context(guard);
             view! {
                 <Router>
@@ -115,6 +129,7 @@ impl Screen {
             root,
             page,
             feed,
+            operations,
             connections,
             about,
             guard,

@@ -32,6 +32,16 @@ impl Server {
         ))
     }
 
+    /// Answers each method, whatever the address, with its status, version and JSON.
+    pub fn keeps(answers: &[(&str, u16, i64, String)]) -> Self {
+        let table = serde_json::to_string(answers).expect("texts are JSON");
+        Self::does(&format!(
+            "const row = {table}.find(([method]) => method === arguments[0].method); \
+             return Promise.resolve(new Response(row[3], {{status: row[1], headers: \
+             {{'content-type': 'application/json', etag: `\"${{row[2]}}\"`}}}}))"
+        ))
+    }
+
     /// Cannot be reached.
     pub fn is_gone() -> Self {
         Self::does("return Promise.reject(new TypeError('Failed to fetch'))")

@@ -132,6 +132,7 @@ impl Worker {
         }
         let (creation, _) = context.store.record_creation().await?;
         let budget = Arc::clone(&inner.budgets[&crm]);
+        let creation = creation.on(Some(crm));
         let scene = Scene::of(crm, settings, creation, context, budget).await?;
         let Some(scene) = scene else {
             return Ok(None);

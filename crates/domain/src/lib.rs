@@ -56,7 +56,7 @@ pub use fields::Fields;
 pub use link::{Link, LinkState, acting};
 pub use millis::Millis;
 pub use problem::Problem;
-pub use record_creation::RecordCreation;
+pub use record_creation::{CreationOption, RecordCreation};
 pub use secret::{Secret, SecretEdit, SecretState, last_four};
 pub use settings::{Panel, Settings};
 pub use status::{Status, status};

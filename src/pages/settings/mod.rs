@@ -2,3 +2,4 @@
 
 pub mod crm;
 mod developer;
+pub mod operations;

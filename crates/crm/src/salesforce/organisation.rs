@@ -19,7 +19,6 @@ use crate::{
     deadline::{judged, listed},
     endpoint::Host,
     http::Http,
-    records::Records,
 };
 
 /// What is asked for. `id` is for the identity, `refresh_token` for working while nobody looks.
@@ -170,7 +169,4 @@ impl Connector for Salesforce {
         listed(Crm::Salesforce, self.http.limits.list, list).await
     }
 
-    fn records(&self) -> Option<&dyn Records> {
-        Some(self)
-    }
 }

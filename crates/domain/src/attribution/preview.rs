@@ -12,8 +12,8 @@ use crate::{
     abilities::Abilities,
     channel::Channel,
     event::{
-        Abandoned, AgentRef, AgentStep, Callback, Data, Entry, Event, Opened, SessionFacts,
-        Voicemail,
+        Abandoned, AgentRef, AgentStep, Callback, Data, Entry, Event, Message, Opened,
+        SessionFacts, Speaker, Voicemail,
     },
     record_creation::RecordCreation,
 };
@@ -63,17 +63,19 @@ pub fn attribute(
     agent: Option<bool>,
     policy: Policy,
     readiness: Readiness,
-    abandoned: bool,
+    creation: RecordCreation,
 ) -> Attribution {
+    // One message stands for as many as are waited for.
+    let creation = RecordCreation {
+        chat_messages: creation.chat_messages.min(1),
+        ..creation
+    };
     let people = People::new(vec![person("agent"), person("somebody")]);
     let default_user = person("default");
     let world = World {
         readiness,
         policy,
-        creation: RecordCreation {
-            abandoned,
-            ..RecordCreation::default()
-        },
+        creation,
         default_user: Some(&default_user),
         people: &people,
         abilities: Abilities {
@@ -83,7 +85,7 @@ pub fn attribute(
         },
         seed: "",
     };
-    let events = events(case, agent);
+    let events = events(case, agent, creation.chat_messages);
     let event = events.last().expect("every case has an event");
     match decide(event, Fold::of(&events).session_of(event), &world) {
         Decision::Do {
@@ -111,8 +113,9 @@ fn person(id: &str) -> Person {
     }
 }
 
-/// What would have been told by then; the last one is the case.
-fn events(case: Interaction, agent: Option<bool>) -> Vec<Event> {
+/// What would have been told by then; the last one is the case. A chat has as many messages as its
+/// record waits for.
+fn events(case: Interaction, agent: Option<bool>, messages: u32) -> Vec<Event> {
     let session = |channel| SessionFacts {
         channel: Some(channel),
         entry: Some(Entry::App),
@@ -131,10 +134,15 @@ fn events(case: Interaction, agent: Option<bool>) -> Vec<Event> {
             let opened = Opened {
                 session: session(channel),
             };
-            match &named {
-                Some(_) => vec![Data::Assigned(step(None)), Data::Started(opened)],
-                None => vec![Data::Started(opened)],
-            }
+            let written = if channel == Channel::Chat {
+                messages
+            } else {
+                0
+            };
+            let assigned = named.is_some().then(|| Data::Assigned(step(None)));
+            let before = (0..written).map(|_| Data::Message(consumer_message()));
+            let before = assigned.into_iter().chain(before);
+            before.chain([Data::Started(opened)]).collect()
         }
         Interaction::Answered(channel) => vec![Data::Connected(step(Some(session(channel))))],
         Interaction::Voicemail => vec![Data::VoicemailLeft(Voicemail::default())],
@@ -166,12 +174,28 @@ fn events(case: Interaction, agent: Option<bool>) -> Vec<Event> {
     (0..).zip(data).map(event).collect()
 }
 
+fn consumer_message() -> Message {
+    Message {
+        from: Speaker::Consumer,
+        text: String::new(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const ABANDONED_ON: RecordCreation = RecordCreation {
+        abandoned: true,
+        delay_calls: false,
+        chat_messages: 0,
+        append: false,
+        skip_contacts: false,
+        skip_records: false,
+    };
+
     fn ready(event: Interaction, agent: Option<bool>, policy: Policy) -> (Party, Party, Reason) {
-        match attribute(event, agent, policy, Readiness::Ready, true) {
+        match attribute(event, agent, policy, Readiness::Ready, ABANDONED_ON) {
             Attribution::Record {
                 actor,
                 owner,
@@ -274,7 +298,7 @@ mod tests {
                         agent,
                         policy,
                         readiness,
-                        true,
+                        ABANDONED_ON,
                     );
                     assert_eq!(answer, Attribution::Held(reason));
                 }
@@ -285,7 +309,39 @@ mod tests {
     #[test]
     fn abandoned_sessions_make_no_record_when_that_is_off() {
         let event = Interaction::Abandoned(Channel::Chat);
-        let answer = attribute(event, None, Policy::DefaultUser, Readiness::Ready, false);
+        let off = RecordCreation::default();
+        let answer = attribute(event, None, Policy::DefaultUser, Readiness::Ready, off);
         assert_eq!(answer, Attribution::NoRecord(Reason::AbandonedOff));
+    }
+
+    #[test]
+    fn a_delayed_chat_is_told_of_once_it_has_its_messages() {
+        let delayed = RecordCreation {
+            chat_messages: 3,
+            ..ABANDONED_ON
+        };
+        let event = Interaction::Started(Channel::Chat);
+        let answer = attribute(event, None, Policy::DefaultUser, Readiness::Ready, delayed);
+        assert!(matches!(answer, Attribution::Record { .. }), "{answer:?}");
+    }
+
+    #[test]
+    fn where_records_are_skipped_no_case_makes_one() {
+        let skipped = RecordCreation {
+            skip_records: true,
+            ..ABANDONED_ON
+        };
+        for event in [
+            Interaction::Started(Channel::Chat),
+            Interaction::Voicemail,
+            Interaction::Answered(Channel::Call),
+        ] {
+            let answer = attribute(event, None, Policy::DefaultUser, Readiness::Ready, skipped);
+            assert_eq!(
+                answer,
+                Attribution::NoRecord(Reason::RecordsOff),
+                "{event:?}"
+            );
+        }
     }
 }

@@ -1,4 +1,5 @@
-//! When a session makes a record: the settings of "CRM Record Creation Details".
+//! When a session makes a record: the settings of "CRM Record Creation Details", as far as the chosen
+//! CRM offers them.
 
 use axum::extract::State;
 use domain::{RecordCreation, wire::Failure};
@@ -15,10 +16,11 @@ use crate::{
 ))]
 pub(crate) async fn read(State(app): State<App>) -> Result<Versioned<RecordCreation>, Error> {
     let (creation, version) = app.store.record_creation().await?;
-    Ok(Versioned(version, creation))
+    let platform = app.store.settings().await?.agent_platform;
+    Ok(Versioned(version, creation.on(platform)))
 }
 
-/// Saves them as a whole: what is absent is off, or none.
+/// Saves them as a whole: what is absent is off, or none, and so is what the chosen CRM does not offer.
 #[utoipa::path(put, path = "/api/settings/record-creation", tag = "settings", request_body = RecordCreation,
     params(("If-Match" = String, Header, description = "The ETag of the settings these were made from")),
     responses(
@@ -30,6 +32,7 @@ pub(crate) async fn save(
     ExpectedVersion(expected): ExpectedVersion,
     Body(creation): Body<RecordCreation>,
 ) -> Result<Versioned<RecordCreation>, Error> {
+    let creation = creation.on(app.store.settings().await?.agent_platform);
     let saved = app
         .store
         .save_record_creation(&creation, expected, app.clock.now());

@@ -18,6 +18,7 @@ mod openapi;
 mod outcomes;
 mod probing;
 mod real;
+mod record_creation;
 mod support;
 mod turning_on;
 mod versions;

@@ -33,11 +33,13 @@ use crate::{
     connections::use_connections,
     i18n::{text, use_lang},
     leave_guard::use_leave_guard,
+    saving::save_by_key,
     ui::{Button, Dynamic, Show, effect},
 };
 
 pub use form::Form;
 pub use page::{Page, use_page};
+pub use parts::owners::Owners;
 
 /// The page.
 #[component]
@@ -56,7 +58,7 @@ pub fn CrmPage() -> impl IntoView {
             page.draft.viewing.set(Some(crm));
         }
     });
-    save_by_key(page);
+    save_by_key(move || page.save.begin());
     follow_pointer(page);
     tick(page);
     let view = move || {
@@ -71,18 +73,6 @@ pub fn CrmPage() -> impl IntoView {
         }
     };
     view! { <Dynamic view /> }
-}
-
-/// Ctrl+S and Cmd+S save.
-fn save_by_key(page: Page) {
-    let keys = window_event_listener(ev::keydown, move |event| {
-        let is_command = (event.ctrl_key() || event.meta_key()) && !event.alt_key();
-        if is_command && event.key().eq_ignore_ascii_case("s") {
-            event.prevent_default();
-            page.save.begin();
-        }
-    });
-    on_cleanup(move || keys.remove());
 }
 
 /// Keeps whether a pointer's button is down: see `Draft::note_left`.
@@ -117,7 +107,7 @@ fn Waiting() -> impl IntoView {
         Some(error) => view! {
             <div class="note bad" role="alert">
                 <b>{t.load_failed}</b>
-                <span>{save::told::failure(t, &error)}</span>
+                <span>{crate::words::failure(t, &error)}</span>
                 <p>
                     <Button
                         class="btn small"

@@ -13,7 +13,8 @@ struct Place {
     secret: String,
     default_user: &'static str,
     agent: &'static str,
-    session_field: &'static str,
+    /// A switch of the sandbox that takes the credential's rights away, and what gives them back.
+    rights: (&'static str, Value, Value),
 }
 
 /// A record as the sandbox has it.
@@ -56,30 +57,32 @@ async fn places(centre: &Centre) -> [Place; 2] {
                 (Field::SessionField, "sessionStr"),
             ]),
             secret: typed("Kustomer", "API key"),
-            default_user: "Portal, administrator",
+            default_user: "Portal",
             agent: "odile.ortega@acme.example",
-            session_field: "sessionStr",
+            rights: (
+                "kustomer/keys",
+                json!({"host": "acme.api.kustomerapp.com", "name": "Portal", "roles": []}),
+                json!({"host": "acme.api.kustomerapp.com", "name": "Portal", "roles": ["org.admin", "org.user"]}),
+            ),
         },
         Place {
             crm: Crm::Dynamics,
             host: "acme.crm4.dynamics.com",
             path: "/api/data/v9.2/incidents",
             fields: Fields::from([
-                (
-                    Field::Tenant,
-                    typed("Microsoft Dynamics", "Tenant").as_str(),
-                ),
+                (Field::Tenant, typed("Dynamics", "Tenant").as_str()),
                 (Field::Organisation, "acme.crm4.dynamics.com"),
-                (
-                    Field::AppId,
-                    typed("Microsoft Dynamics", "Application ID").as_str(),
-                ),
+                (Field::AppId, typed("Dynamics", "Application ID").as_str()),
                 (Field::SessionField, "new_sessionid"),
             ]),
-            secret: typed("Microsoft Dynamics", "Key password"),
-            default_user: "# Portal Administrator",
+            secret: typed("Dynamics", "Key password"),
+            default_user: "# Portal",
             agent: "odile.ortega@contoso.example",
-            session_field: "new_sessionid",
+            rights: (
+                "dynamics/users",
+                json!({"host": "acme.crm4.dynamics.com", "email": "app1@contoso.example", "disabled": true}),
+                json!({"host": "acme.crm4.dynamics.com", "email": "app1@contoso.example", "disabled": false}),
+            ),
         },
     ]
 }
@@ -167,7 +170,6 @@ async fn a_chat_is_the_default_users_then_the_agents_and_is_closed_where_it_was_
             kept[0].is_open && kept[0].text.contains("billing"),
             "{kept:?}"
         );
-        assert!(!place.session_field.is_empty());
         assert_eq!(kept[0].session, s);
         centre.agent(s, 2, "session.assigned", place.agent).await;
         assert_eq!(centre.kept(&place).await[0].owner, "Odile Ortega");
@@ -240,19 +242,19 @@ async fn a_record_whose_answer_was_lost_is_one_and_tells_everything() {
 }
 
 #[tokio::test]
-async fn a_key_that_is_taken_away_holds_and_what_was_held_is_delivered() {
+async fn a_right_that_is_taken_away_holds_and_what_was_held_is_delivered() {
     let centre = Centre::bare().await;
     for place in places(&centre).await {
         centre.choose(&place, true).await;
         let s = place.crm.key();
         centre.chat(s).await;
         assert_eq!(centre.kept(&place).await.len(), 1);
-        let credential = json!({ "credential": place.secret });
-        centre.control("revoke", credential.clone()).await;
+        let (switch, away, back) = place.rights.clone();
+        centre.control(switch, away).await;
         centre.chat(&format!("{s}-2")).await;
         centre.until(|rows| rows[0].state.key() == "held").await;
         assert_eq!(centre.kept(&place).await.len(), 1);
-        centre.control("restore", credential).await;
+        centre.control(switch, back).await;
         let tested = centre
             .app
             .request(Method::POST, &format!("/api/settings/crm/{s}/test"))

@@ -2,7 +2,6 @@
 
 use domain::{LinkFailure, Millis};
 
-use super::super::save::told;
 use crate::{api, i18n::Text, words};
 
 /// The link attempt that is under way, or how the last one ended.
@@ -64,7 +63,7 @@ impl End {
             Self::NotBegun(_) if self.is_elsewhere() => {
                 (t.link_failed.to_owned(), t.link_elsewhere.to_owned())
             }
-            Self::NotBegun(error) => (t.link_failed.to_owned(), told::failure(t, error)),
+            Self::NotBegun(error) => (t.link_failed.to_owned(), crate::words::failure(t, error)),
         }
     }
 

@@ -3,7 +3,7 @@
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{
-    super::{draft::Draft, ids, save::told},
+    super::{draft::Draft, ids},
     attempt::Attempt,
 };
 use crate::{api, connections::Connections, ui::focus};
@@ -57,7 +57,7 @@ impl Links {
                     self.draft.tell(words.trim().to_owned());
                     request_animation_frame(|| focus(ids::ADMINS));
                 }
-                Err(error) => self.draft.tell(told::failure(t, &error)),
+                Err(error) => self.draft.tell(crate::words::failure(t, &error)),
             }
         });
     }
@@ -73,7 +73,7 @@ impl Links {
                     self.draft.tell(t.made_primary(&self.name(&id)));
                     request_animation_frame(move || focus(&format!("link-{id}")));
                 }
-                Err(error) => self.draft.tell(told::failure(t, &error)),
+                Err(error) => self.draft.tell(crate::words::failure(t, &error)),
             }
         });
     }

@@ -9,7 +9,7 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{BroadcastChannel, MessageEvent, Storage, Window};
 
 use super::{
-    super::{ids, save::told},
+    super::ids,
     attempt::{Attempt, End, Waiting},
     state::Links,
 };
@@ -99,7 +99,9 @@ impl Links {
                 Err(api::Error::Server { status: 404, .. }) => {
                     self.hear(&id, AttemptStatus::Cancelled);
                 }
-                Err(error) => self.draft.tell(told::failure(self.draft.text(), &error)),
+                Err(error) => self
+                    .draft
+                    .tell(crate::words::failure(self.draft.text(), &error)),
             }
         });
     }

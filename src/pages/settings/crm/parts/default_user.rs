@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     i18n::{Text, text, use_lang},
+    pages::settings::operations::use_operations,
     ui::{Chip, Dynamic, Jump, Tone},
     words,
 };
@@ -45,7 +46,7 @@ pub fn DefaultUser(
     /// The boxes.
     children: Children,
 ) -> impl IntoView {
-    let (page, t) = (use_page(), text());
+    let (page, operations, t) = (use_page(), use_operations(), text());
     let power = move || page.draft.form.with(|form| power(form, crm));
     view! {
         <section class="card" aria-labelledby="default-user-heading">
@@ -56,7 +57,7 @@ pub fn DefaultUser(
                 </div>
                 <Dynamic view=move || chip(t, power()) />
             </header>
-            <div class="body">{children()} <Owners crm /></div>
+            <div class="body">{children()} <Owners crm creation=Signal::derive(move || operations.stored()) /></div>
         </section>
     }
 }

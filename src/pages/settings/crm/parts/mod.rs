@@ -7,7 +7,7 @@ mod expiry;
 mod field;
 mod frame;
 mod notes;
-mod owners;
+pub mod owners;
 #[cfg(test)]
 mod owners_tests;
 mod secret;

@@ -1,6 +1,9 @@
 //! "Who would own it?": the documented cases, answered by the function that attributes real records.
 
-use domain::{Attribution, Channel, Crm, Interaction, Party, Policy, Readiness, attribute, status};
+use domain::{
+    Attribution, Channel, Crm, Interaction, Party, Policy, Readiness, RecordCreation, attribute,
+    status,
+};
 use leptos::prelude::*;
 
 use super::super::{
@@ -18,6 +21,9 @@ use crate::{
 pub fn Owners(
     /// The panel.
     crm: Crm,
+    /// When a record is made, once that is known.
+    #[prop(into)]
+    creation: Signal<Option<RecordCreation>>,
 ) -> impl IntoView {
     let (page, t) = (use_page(), text());
     let form = page.draft.form;
@@ -30,7 +36,7 @@ pub fn Owners(
             </Show>
             <ul class="when" aria-labelledby="owners-heading">
                 <Dynamic view=move || {
-                    let owners = form.with(|form| owners(t, form, crm));
+                    let owners = form.with(|form| owners(t, form, crm, creation.get()));
                     owners.into_iter().map(row).collect_view()
                 } />
             </ul>
@@ -56,14 +62,25 @@ const CASES: [(Interaction, Option<bool>); 4] = [
     (Interaction::Answered(Channel::Call), Some(true)),
 ];
 
-/// Each case with its owner, for the draft as it stands.
+/// Each case with its owner, for the draft as it stands. Until it is known when a record is made, the
+/// cases suppose that one is.
 #[must_use]
-pub fn owners(t: &Text, form: &Form, crm: Crm) -> [(String, String); 4] {
+pub fn owners(
+    t: &Text,
+    form: &Form,
+    crm: Crm,
+    creation: Option<RecordCreation>,
+) -> [(String, String); 4] {
+    let supposed = RecordCreation {
+        abandoned: true,
+        ..RecordCreation::default()
+    };
+    let made = creation.map_or(supposed, |creation| creation.on(Some(crm)));
     let policy = Policy::of(form.shows_default_user(crm), form.shows_always(crm));
     let readiness = readiness(form, crm);
     let name = form.acts_as(crm).map(|user| user.name);
     CASES.map(|(event, agent)| {
-        let owner = match attribute(event, agent, policy, readiness, true) {
+        let owner = match attribute(event, agent, policy, readiness, made) {
             Attribution::Record {
                 owner: Party::Agent,
                 actor: Party::DefaultUser,
@@ -84,7 +101,7 @@ pub fn owners(t: &Text, form: &Form, crm: Crm) -> [(String, String); 4] {
             Attribution::Held(_) => t.owner_nobody(crm.name()),
             Attribution::NoRecord(_) => t.owner_none.to_owned(),
         };
-        (case(t, crm, event), owner)
+        (case(t, crm, event, creation), owner)
     })
 }
 
@@ -101,10 +118,16 @@ fn readiness(form: &Form, crm: Crm) -> Readiness {
     status(crm, &form.accepted(crm)).into()
 }
 
-fn case(t: &Text, crm: Crm, event: Interaction) -> String {
+fn case(t: &Text, crm: Crm, event: Interaction, creation: Option<RecordCreation>) -> String {
+    let messages = creation.map_or(0, |creation| creation.chat_messages);
     match event {
+        Interaction::Started(_) if messages == 1 => t.case_chat_after_one(words::record(t, crm)),
+        Interaction::Started(_) if messages > 1 => {
+            t.case_chat_after(&messages.to_string(), words::record(t, crm))
+        }
         Interaction::Started(_) => t.case_chat(words::record(t, crm)),
         Interaction::Voicemail => t.case_voicemail.to_owned(),
+        Interaction::Abandoned(_) if creation.is_some() => t.case_abandoned_known.to_owned(),
         Interaction::Abandoned(_) => t.case_abandoned.to_owned(),
         _ => t.case_answered.to_owned(),
     }

@@ -16,7 +16,7 @@ const NOBODY: &str = "Nobody yet: records wait for Zendesk";
 
 /// The owners of chat, voicemail, abandoned call and answered call.
 fn who(form: &Form) -> [String; 4] {
-    owners(Lang::En.text(), form, CRM).map(|(_, owner)| owner)
+    owners(Lang::En.text(), form, CRM, None).map(|(_, owner)| owner)
 }
 
 #[test]
@@ -123,7 +123,7 @@ fn the_cases_name_the_record_as_the_crm_does() {
     ] {
         let form = Form::new(verified(crm));
         let [(chat, _), (voicemail, _), (abandoned, _), (answered, _)] =
-            owners(Lang::En.text(), &form, crm);
+            owners(Lang::En.text(), &form, crm, None);
         assert_eq!(
             chat,
             format!("New chat, no agent yet: contact and {record}")
@@ -140,7 +140,7 @@ fn the_cases_name_the_record_as_the_crm_does() {
 #[test]
 fn french_answers_in_french() {
     let form = Form::new(switched_on(verified(CRM))).typing(CRM, Field::Subdomain, "");
-    let [(chat, owner), ..] = owners(Lang::Fr.text(), &form, CRM);
+    let [(chat, owner), ..] = owners(Lang::Fr.text(), &form, CRM, None);
     assert_eq!(
         chat,
         "Nouveau chat, pas encore d'agent\u{a0}: contact et ticket"

@@ -5,12 +5,11 @@ use leptos::prelude::*;
 
 use super::super::{
     form::{Change, Form},
-    page::{Page, use_page},
+    page::use_page,
 };
 use crate::{
     i18n::{Text, text},
-    ui::{Button, Dynamic, Show, effect_after, rest_focus},
-    words,
+    saving, words,
 };
 
 /// What a change is called; with its CRM where other panels have a setting of the same name.
@@ -36,105 +35,46 @@ pub fn name(t: &Text, form: &Form, change: Change) -> String {
     }
 }
 
-/// The bar, there only while something is unsaved, and the last message.
+/// The bar, there only while something is unsaved, and the last message. With problems the summary at
+/// the top says it.
 #[component]
 pub fn SaveBar() -> impl IntoView {
-    let page = use_page();
+    let (page, t) = (use_page(), text());
     let is_dirty = page.is_dirty;
-    // The bar takes its buttons along: whoever pressed one is put back to the page.
-    effect_after(move |was_dirty| {
-        if was_dirty == Some(true) && !is_dirty.get() {
-            request_animation_frame(rest_focus);
-        }
-        is_dirty.get()
-    });
-    view! {
-        <Toast is_dirty />
-        <Show when=is_dirty>
-            <Bar page />
-        </Show>
-    }
-}
-
-#[component]
-fn Bar(
-    /// The page whose draft is unsaved.
-    page: Page,
-) -> impl IntoView {
-    let t = text();
-    let is_saving = move || page.save.sent.with(Option::is_some);
-    let names = move || {
+    let names = Signal::derive(move || {
         page.draft.form.with(|form| {
-            let names = form
-                .changes()
-                .into_iter()
-                .map(|change| name(t, form, change));
-            names.collect::<Vec<_>>().join(", ")
+            let changes = form.changes().into_iter();
+            changes
+                .map(|change| name(t, form, change))
+                .collect::<Vec<_>>()
         })
-    };
-    let count = move || match page.draft.form.with(|form| form.changes().len()) {
-        1 => t.unsaved_one.to_owned(),
-        n => t.unsaved_many(&n.to_string()),
-    };
-    let words = move || {
-        if is_saving() {
-            t.saving
-        } else if page.draft.shown() == Some(Crm::Zendesk) {
+    });
+    let save = move || {
+        if page.draft.shown() == Some(Crm::Zendesk) {
             t.save_changes
         } else {
             t.save
         }
     };
-    view! {
-        <div class="savebar" role="region" aria-label=t.unsaved>
-            <p>
-                <b>{Signal::derive(count)}</b>
-                " "
-                {Signal::derive(names)}
-            </p>
-            <div class="row">
-                <Button class="btn quiet" on_press=move |()| page.save.discard()>
-                    {t.discard}
-                </Button>
-                <button
-                    type="submit"
-                    class="btn primary"
-                    aria-disabled=move || is_saving().then_some("true")
-                >
-                    {Signal::derive(words)}
-                </button>
-            </div>
-        </div>
-    }
-}
-
-/// What the last act came to. With problems the summary at the top says it.
-#[component]
-fn Toast(
-    /// Whether the bar is there, which it stands above.
-    is_dirty: Memo<bool>,
-) -> impl IntoView {
-    let (page, t) = (use_page(), text());
     let told = page.draft.told;
     let words = move || {
         told.get()
             .filter(|_| page.save.problems.with(Vec::is_empty))
     };
-    let view = move || {
-        let words = words()?;
-        Some(view! {
-            <div class="toast" class:above=is_dirty>
-                <p>{words}</p>
-                <Show when=Signal::derive(move || page.draft.can_undo())>
-                    <Button class="btn small" on_press=move |()| page.draft.restore(None)>
-                        {t.undo}
-                    </Button>
-                </Show>
-                <Button class="btn small quiet" on_press=move |()| told.set(None)>
-                    {t.dismiss}
-                </Button>
-            </div>
-        })
-    };
-    view! { <Dynamic view /> }
+    view! {
+        <saving::Toast
+            words=Signal::derive(words)
+            is_dirty
+            can_undo=Signal::derive(move || page.draft.can_undo())
+            on_undo=Callback::new(move |()| page.draft.restore(None))
+            on_dismiss=Callback::new(move |()| told.set(None))
+        />
+        <saving::Bar
+            is_dirty
+            names
+            is_saving=Signal::derive(move || page.save.sent.with(Option::is_some))
+            save=Signal::derive(save)
+            on_discard=Callback::new(move |()| page.save.discard())
+        />
+    }
 }

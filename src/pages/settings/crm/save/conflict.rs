@@ -1,7 +1,7 @@
 //! Somebody else saved meanwhile: both values side by side, and a choice.
 
 use domain::{Cloud, CredentialKind, Crm, Field, Input, SecretEdit, Settings, Wanted};
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 
 use super::{
     super::{
@@ -12,8 +12,9 @@ use super::{
 };
 use crate::{
     i18n::{Text, text, use_lang},
+    saving::{self, Row},
     time,
-    ui::{Button, Dynamic, Show, effect},
+    ui::Dynamic,
     words,
 };
 
@@ -21,8 +22,8 @@ use crate::{
 fn value(t: &Text, form: &Form, change: Change) -> String {
     let words = match change {
         Change::Platform => form.platform().map_or(t.none, Crm::name).to_owned(),
-        Change::DefaultUser(crm) => on_off(t, form.shows_default_user(crm)),
-        Change::Always(crm) => on_off(t, form.shows_always(crm)),
+        Change::DefaultUser(crm) => words::on_off(t, form.shows_default_user(crm)),
+        Change::Always(crm) => words::on_off(t, form.shows_always(crm)),
         Change::Input(crm, Input::Field(Field::CredentialKind)) => match form.kind(crm) {
             CredentialKind::ApiToken => t.zendesk_token,
             CredentialKind::OAuthClient => t.kind_client,
@@ -41,10 +42,6 @@ fn value(t: &Text, form: &Form, change: Change) -> String {
     } else {
         words
     }
-}
-
-fn on_off(t: &Text, is_on: bool) -> String {
-    if is_on { t.on } else { t.off }.to_owned()
 }
 
 fn secret(t: &Text, form: &Form, crm: Crm, wanted: &Wanted) -> String {
@@ -75,66 +72,17 @@ fn Choice(
     current: Settings,
 ) -> impl IntoView {
     let (page, t) = (use_page(), text());
-    let section = NodeRef::<html::Section>::new();
-    effect(move || {
-        if let Some(section) = section.get() {
-            let _ = section.focus();
-        }
-    });
     let tag = use_lang().get_untracked().tag();
     let when = current.saved_at.map(|at| time::moment(tag, at));
-    let rows = move || page.draft.form.with(|form| rows(t, form, &current));
-    let has_rows = Memo::new({
-        let rows = rows.clone();
-        move |_| !rows().is_empty()
-    });
+    let rows = Signal::derive(move || page.draft.form.with(|form| rows(t, form, &current)));
     view! {
-        <section
-            class="card conflict"
-            tabindex="-1"
-            node_ref=section
-            aria-labelledby="conflict-title"
-        >
-            <header>
-                <div>
-                    <h2 id="conflict-title">{t.conflict_title}</h2>
-                    <p>{t.conflict_hint(&when.unwrap_or_default())}</p>
-                </div>
-            </header>
-            <div class="body">
-                <Show
-                    when=has_rows
-                    fallback=move || view! { <p>{t.conflict_same}</p> }
-                >
-                    <table>
-                        <thead>
-                            <tr>
-                                <th scope="col">{t.conflict_what}</th>
-                                <th scope="col">{t.conflict_mine}</th>
-                                <th scope="col">{t.conflict_theirs}</th>
-                            </tr>
-                        </thead>
-                        <tbody>
-                            <Dynamic view={
-                                let rows = rows.clone();
-                                move || rows().into_iter().map(row).collect_view()
-                            } />
-                        </tbody>
-                    </table>
-                </Show>
-                <div class="row end">
-                    <Button on_press=move |()| page.save.resolve(false)>{t.use_theirs}</Button>
-                    <Button class="btn primary" on_press=move |()| page.save.resolve(true)>
-                        {t.keep_mine}
-                    </Button>
-                </div>
-            </div>
-        </section>
+        <saving::Conflict
+            hint=t.conflict_hint(&when.unwrap_or_default())
+            rows
+            on_choose=Callback::new(move |keep_mine| page.save.resolve(keep_mine))
+        />
     }
 }
-
-/// What a setting is called, my value and theirs.
-type Row = [String; 3];
 
 fn rows(t: &Text, form: &Form, current: &Settings) -> Vec<Row> {
     let mine = form.over(current.clone());
@@ -147,14 +95,4 @@ fn rows(t: &Text, form: &Form, current: &Settings) -> Vec<Row> {
         ]
     };
     mine.changes().into_iter().map(row).collect()
-}
-
-fn row([name, mine, theirs]: Row) -> impl IntoView {
-    view! {
-        <tr>
-            <th scope="row">{name}</th>
-            <td>{mine}</td>
-            <td>{theirs}</td>
-        </tr>
-    }
 }

@@ -2,7 +2,6 @@
 
 mod bar;
 mod conflict;
-mod countdown;
 mod leave;
 mod problems;
 mod question;

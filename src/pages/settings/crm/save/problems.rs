@@ -6,50 +6,23 @@ use web_sys::MouseEvent;
 
 use super::{
     super::{ids, page::use_page},
-    countdown::Countdown,
     told,
 };
 use crate::{
-    api,
     i18n::text,
-    ui::{Button, Dynamic, Note, Show, Tone, effect, focus},
+    saving::Failure,
+    ui::{Dynamic, Show, effect, focus},
     words,
 };
 
 /// The summary, and what kept the last save from happening.
 #[component]
 pub fn Problems() -> impl IntoView {
+    let save = use_page().save;
     view! {
-        <Failure />
+        <Failure failure=save.failure on_retry=Callback::new(move |()| save.begin()) />
         <Summary />
     }
-}
-
-#[component]
-fn Failure() -> impl IntoView {
-    let (page, t) = (use_page(), text());
-    let view = move || {
-        Some(match page.save.failure.get()? {
-            api::Error::TooManyTries(seconds) => view! {
-                <Note tone=Tone::Warn>
-                    <Countdown seconds />
-                </Note>
-            }
-            .into_any(),
-            error => view! {
-                <div class="note bad" role="alert">
-                    <span>{told::failure(t, &error)}</span>
-                    <p>
-                        <Button class="btn small" on_press=move |()| page.save.begin()>
-                            {t.retry}
-                        </Button>
-                    </p>
-                </div>
-            }
-            .into_any(),
-        })
-    };
-    view! { <Dynamic view /> }
 }
 
 #[component]

@@ -180,7 +180,7 @@ impl Save {
                 self.failure.set(Some(api::Error::Invalid(Vec::new())));
             }
             Err(error) => {
-                live::say(&told::failure(self.draft.text(), &error));
+                live::say(&crate::words::failure(self.draft.text(), &error));
                 self.failure.set(Some(error));
             }
         }

@@ -148,18 +148,6 @@ fn links(t: &Text, crm: Crm, report: &PanelReport) -> Vec<String> {
     always.into_iter().chain(ended).collect()
 }
 
-/// Why an act did not happen.
-#[must_use]
-pub fn failure(t: &Text, error: &api::Error) -> String {
-    match error {
-        api::Error::Offline => t.offline.to_owned(),
-        api::Error::Conflict(_) => t.conflict_title.to_owned(),
-        api::Error::Invalid(_) => t.not_accepted.to_owned(),
-        api::Error::TooManyTries(seconds) => t.too_many_tries(&seconds.to_string()),
-        api::Error::Server { code, .. } => t.server_error(code),
-    }
-}
-
 /// What a connection test came to.
 #[must_use]
 pub fn test(t: &Text, crm: Crm, result: &Result<Check, api::Error>) -> String {
@@ -186,6 +174,6 @@ pub fn test(t: &Text, crm: Crm, result: &Result<Check, api::Error>) -> String {
         Err(api::Error::Server { code, .. }) if code == "no_admin_linked" => {
             t.obstacle_no_admin.to_owned()
         }
-        Err(error) => failure(t, error),
+        Err(error) => words::failure(t, error),
     }
 }

@@ -204,7 +204,8 @@ fn every_failure_says_what_is_wrong_in_both_languages() {
         },
     ];
     for failure in failures {
-        let [en, fr] = [Lang::En, Lang::Fr].map(|lang| told::failure(lang.text(), &failure));
+        let [en, fr] =
+            [Lang::En, Lang::Fr].map(|lang| crate::words::failure(lang.text(), &failure));
         assert!(!en.is_empty() && en != fr, "{failure:?}: {en} / {fr}");
     }
 }
