@@ -35,7 +35,7 @@ impl Kustomer {
             let who = Credential::bearer(actor.secret()?)?;
             self.get(path, query, &who).await
         };
-        classify(answer.await.map_err(unknown)?, false)
+        classify(answer.await.map_err(unknown)?, &Value::Null)
     }
 
     async fn write(
@@ -50,8 +50,7 @@ impl Kustomer {
             let write = self.http.write(method, &self.host, path, &who, &[], body);
             write.await
         };
-        let is_as_other = body.get("createdBy").is_some() || body.get("modifiedBy").is_some();
-        classify(answer.await.map_err(unknown)?, is_as_other)
+        classify(answer.await.map_err(unknown)?, body)
     }
 
     /// What was asked for, or nothing where there is no such thing.

@@ -168,5 +168,4 @@ impl Connector for Salesforce {
         let list = async { agents::list(&self.http, actor.grant()?).await };
         listed(Crm::Salesforce, self.http.limits.list, list).await
     }
-
 }

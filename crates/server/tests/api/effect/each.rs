@@ -4,31 +4,31 @@
 use super::*;
 
 /// One CRM of the sandbox, as its guide has it.
-struct Place {
+pub(super) struct Place {
     crm: Crm,
-    host: &'static str,
+    pub(super) host: &'static str,
     /// Where records are made.
-    path: &'static str,
+    pub(super) path: &'static str,
     fields: Fields,
     secret: String,
-    default_user: &'static str,
-    agent: &'static str,
+    pub(super) default_user: &'static str,
+    pub(super) agent: &'static str,
     /// A switch of the sandbox that takes the credential's rights away, and what gives them back.
     rights: (&'static str, Value, Value),
 }
 
 /// A record as the sandbox has it.
 #[derive(Debug, PartialEq, Eq)]
-struct Kept {
-    id: String,
-    owner: String,
-    creator: String,
+pub(super) struct Kept {
+    pub(super) id: String,
+    pub(super) owner: String,
+    pub(super) creator: String,
     is_open: bool,
-    session: String,
-    text: String,
+    pub(super) session: String,
+    pub(super) text: String,
 }
 
-async fn places(centre: &Centre) -> [Place; 2] {
+pub(super) async fn places(centre: &Centre) -> [Place; 2] {
     let url = format!("{}/control/seed", centre.sandbox);
     let seed: Value = centre
         .client
@@ -88,7 +88,7 @@ async fn places(centre: &Centre) -> [Place; 2] {
 }
 
 impl Centre {
-    async fn choose(&self, place: &Place, default_user: bool) {
+    pub(super) async fn choose(&self, place: &Place, default_user: bool) {
         let panel = PanelDraft {
             fields: place.fields.clone(),
             secret: SecretEdit::Replace(place.secret.as_str().into()),
@@ -103,7 +103,7 @@ impl Centre {
         assert_eq!(saved.status, 200, "{}", saved.body);
     }
 
-    async fn kept(&self, place: &Place) -> Vec<Kept> {
+    pub(super) async fn kept(&self, place: &Place) -> Vec<Kept> {
         self.settled().await;
         let url = format!(
             "{}/control/{}/records?host={}",
@@ -201,6 +201,9 @@ async fn an_agent_who_is_known_makes_the_record_where_the_crm_can_say_so() {
         centre.agent(s, 2, "session.assigned", place.agent).await;
         let kept = centre.kept(&place).await;
         assert_eq!((kept.len(), kept[0].owner.as_str()), (1, "Odile Ortega"));
+        assert_eq!(kept[0].creator, "Odile Ortega");
+        let rows = centre.settled().await;
+        assert!(!centre.story(&rows[0]).await.actor_instead);
     }
 }
 

@@ -8,6 +8,7 @@
 mod each;
 mod incoming;
 mod killed;
+mod own;
 mod owners;
 mod trouble;
 
