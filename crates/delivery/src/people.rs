@@ -47,10 +47,8 @@ impl Directory {
         }
         let me = records.me(actor).await?.value;
         let agents = connector.agents(actor).await.map_err(refused)?;
-        let mut everyone: Vec<Person> = agents.into_iter().map(Person::from).collect();
-        if !everyone.iter().any(|person| person.id == me.id) {
-            everyone.push(me.clone());
-        }
+        // A machine's or an application's user is no agent: nothing is ever drawn for it.
+        let everyone: Vec<Person> = agents.into_iter().map(Person::from).collect();
         tracing::info!(
             crm = name.0.key(),
             people = everyone.len(),

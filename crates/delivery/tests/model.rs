@@ -29,21 +29,76 @@ use store::{Clock, Filter, Intake, KeySource, Store};
 use tokio::{net::TcpListener, runtime::Runtime, sync::Notify};
 use tokio_util::task::TaskTracker;
 
-const HOST: &str = "acme-support.zendesk.com";
-const TOKEN: &str = "zd-sandbox-token-for-acme-1a2b";
 const SESSIONS: usize = 60;
 
-/// Who may be named: two who can own, one who cannot, one who is suspended, one whom nobody knows.
-const AGENTS: [&str; 5] = [
-    "odile.ortega@acme.example",
-    "peter.parson@acme.example",
-    "lucie.light@acme.example",
-    "simon.sorel@acme.example",
-    "nobody@elsewhere.example",
-];
+/// The CRM that a history is written to.
+struct Target {
+    crm: Crm,
+    /// As the sandbox's guide has it.
+    guide: &'static str,
+    secret: &'static str,
+    host: &'static str,
+    fields: &'static [(Field, &'static str)],
+    /// Who may be named: who can own, who cannot, who is suspended or deleted, and whom nobody knows.
+    agents: [&'static str; 5],
+}
 
-/// One database and one Zendesk, and a process that dies now and then.
+const ZENDESK: Target = Target {
+    crm: Crm::Zendesk,
+    guide: "Zendesk",
+    secret: "API token",
+    host: "acme-support.zendesk.com",
+    fields: &[
+        (Field::Subdomain, "acme-support"),
+        (Field::Email, "camille.roy@acme.example"),
+    ],
+    agents: [
+        "odile.ortega@acme.example",
+        "peter.parson@acme.example",
+        "lucie.light@acme.example",
+        "simon.sorel@acme.example",
+        "nobody@elsewhere.example",
+    ],
+};
+
+const KUSTOMER: Target = Target {
+    crm: Crm::Kustomer,
+    guide: "Kustomer",
+    secret: "API key",
+    host: "acme.api.kustomerapp.com",
+    fields: &[(Field::Subdomain, "acme")],
+    agents: [
+        "odile.ortega@acme.example",
+        "camille.roy@acme.example",
+        "colin@acme.example",
+        "dora@acme.example",
+        "nobody@elsewhere.example",
+    ],
+};
+
+const DYNAMICS: Target = Target {
+    crm: Crm::Dynamics,
+    guide: "Dynamics",
+    secret: "Key password",
+    host: "acme.crm4.dynamics.com",
+    fields: &[
+        (Field::Tenant, "contoso.onmicrosoft.com"),
+        (Field::Organisation, "acme.crm4.dynamics.com"),
+        (Field::AppId, "a0000001-0000-4000-8000-000000000001"),
+    ],
+    agents: [
+        "odile.ortega@contoso.example",
+        "camille.roy@contoso.example",
+        "dora.disabled@contoso.example",
+        "app1@contoso.example",
+        "nobody@elsewhere.example",
+    ],
+};
+
+/// One database and one CRM, and a process that dies now and then.
 struct Place {
+    target: &'static Target,
+    secret: String,
     folder: tempfile::TempDir,
     database: String,
     sandbox: String,
@@ -95,7 +150,7 @@ impl Suspicion for Probe {
 
 impl Place {
     /// Over SQLite, or over a database of its own of this PostgreSQL server.
-    async fn new(postgres: Option<&str>) -> Self {
+    async fn new(target: &'static Target, postgres: Option<&str>) -> Self {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let sandbox = format!("http://{}", listener.local_addr().unwrap());
@@ -109,7 +164,9 @@ impl Place {
             None => format!("sqlite://{}", folder.path().join("portal.db").display()),
             Some(server) => new_database(server).await,
         };
-        let place = Self {
+        let mut place = Self {
+            target,
+            secret: String::new(),
             folder,
             database,
             connectors: connectors(&sandbox),
@@ -117,9 +174,27 @@ impl Place {
             sandbox,
             clock,
         };
-        let limits = json!({"zendesk": {"requests": 1_000_000, "window_seconds": 60}});
+        let limit = json!({"requests": 1_000_000, "window_seconds": 60});
+        let limits = json!({ target.crm.key(): limit, "entra": limit });
         place.control("limits", limits).await;
+        place.secret = place.secret_of_the_guide().await;
         place
+    }
+
+    async fn read(&self, path: &str) -> Value {
+        let url = format!("{}/control/{path}", self.sandbox);
+        let answer = self.client.get(url).send().await.unwrap();
+        answer.json().await.unwrap()
+    }
+
+    /// What to type for the first row of the CRM: an administrator.
+    async fn secret_of_the_guide(&self) -> String {
+        let seed = self.read("seed").await;
+        let rows = seed["guide"].as_array().unwrap();
+        let row = rows.iter().find(|row| row["crm"] == self.target.guide);
+        let fields = row.unwrap()["fields"].as_array().unwrap();
+        let typed = fields.iter().find(|field| field[0] == self.target.secret);
+        typed.unwrap()[1].as_str().unwrap().to_owned()
     }
 
     async fn store(&self) -> Store {
@@ -135,20 +210,22 @@ impl Place {
 
     async fn set_up(&self, store: &Store, default_user: bool) {
         let panel = PanelDraft {
-            fields: Fields::from([
-                (Field::Subdomain, "acme-support"),
-                (Field::Email, "camille.roy@acme.example"),
-            ]),
-            secret: SecretEdit::Replace(TOKEN.into()),
+            fields: Fields::from_iter(
+                self.target
+                    .fields
+                    .iter()
+                    .map(|(field, text)| (*field, (*text).to_owned())),
+            ),
+            secret: SecretEdit::Replace(self.secret.as_str().into()),
             default_user: Some(default_user),
             ..PanelDraft::default()
         };
         let draft = Draft {
-            agent_platform: Some(Crm::Zendesk),
-            panels: [(Crm::Zendesk, panel)].into(),
+            agent_platform: Some(self.target.crm),
+            panels: [(self.target.crm, panel)].into(),
         };
         let stored = store.settings().await.unwrap();
-        let valid = [(Crm::Zendesk, Check::of(Verdict::Valid))].into();
+        let valid = [(self.target.crm, Check::of(Verdict::Valid))].into();
         let outcome = plan(stored, &draft).unwrap().settle(&valid, 1);
         store.save(&outcome).await.unwrap();
     }
@@ -197,41 +274,54 @@ impl Place {
             4 => json!({"status": {"code": 429, "retry_after": 1}}),
             _ => json!({"slow": random.random_range(5..60)}),
         };
-        let method = ["POST", "PUT", "GET"][random.random_range(0..3)];
+        let change = match self.target.crm {
+            Crm::Zendesk => "PUT",
+            _ => "PATCH",
+        };
+        let method = ["POST", change, "GET"][random.random_range(0..3)];
         let times = random.random_range(1..4);
-        let rule = json!({"host": HOST, "method": method, "fault": fault, "times": times});
+        let rule =
+            json!({"host": self.target.host, "method": method, "fault": fault, "times": times});
         self.control("faults", rule).await;
     }
 
-    async fn tickets(&self) -> Vec<Value> {
-        let url = format!("{}/control/zendesk/records?host={HOST}", self.sandbox);
-        let records: Value = self
-            .client
-            .get(url)
-            .send()
-            .await
-            .unwrap()
-            .json()
-            .await
-            .unwrap();
-        records["tickets"].as_array().unwrap().clone()
+    /// Every record: its first text, and who owns it.
+    async fn records(&self) -> Vec<(String, String)> {
+        let (crm, host) = (self.target.crm.key(), self.target.host);
+        let all = self.read(&format!("{crm}/records?host={host}")).await;
+        let (rows, text, owner) = match self.target.crm {
+            Crm::Zendesk => ("tickets", "/comments/0/body", "/assignee/name"),
+            Crm::Kustomer => ("conversations", "/notes", "/assigned_users/0/name"),
+            _ => ("cases", "/description", "/owner/name"),
+        };
+        let read = |row: &Value| {
+            let text = match row.pointer(text).unwrap() {
+                Value::Array(notes) => notes
+                    .iter()
+                    .map(|note| note["body"].as_str().unwrap())
+                    .collect::<Vec<_>>()
+                    .join("\n"),
+                text => text.as_str().unwrap().to_owned(),
+            };
+            let owner = row.pointer(owner).and_then(Value::as_str);
+            (text, owner.unwrap_or("nobody").to_owned())
+        };
+        all[rows].as_array().unwrap().iter().map(read).collect()
     }
 
-    async fn people(&self, store: &Store) -> People {
+    /// Who is there, and whom the credential acts as.
+    async fn people(&self, store: &Store) -> (People, Person) {
+        let crm = self.target.crm;
         let settings = store.settings().await.unwrap();
-        let connection = Connection::parse(Crm::Zendesk, &settings.panel(Crm::Zendesk).fields);
-        let connection = connection.unwrap();
-        let secret = store
-            .open_secret(Crm::Zendesk, &connection.binding())
-            .await
-            .unwrap();
-        let agents = self
-            .connectors
-            .to(&connection)
-            .agents((&secret).into())
-            .await
-            .unwrap();
-        People::new(agents.into_iter().map(Person::from).collect())
+        let connection = Connection::parse(crm, &settings.panel(crm).fields).unwrap();
+        let binding = connection.binding();
+        let secret = store.open_secret(crm, &binding).await.unwrap();
+        let connector = self.connectors.to(&connection);
+        let agents = connector.agents((&secret).into()).await.unwrap();
+        let records = connector.records().unwrap();
+        let me = records.me((&secret).into()).await.unwrap().value;
+        let people = People::new(agents.into_iter().map(Person::from).collect());
+        (people, me)
     }
 }
 
@@ -249,7 +339,7 @@ fn connectors(sandbox: &str) -> Connectors {
 }
 
 /// The events of one session, in the order of time.
-fn history(random: &mut StdRng, session: &str) -> Vec<Event> {
+fn history(random: &mut StdRng, session: &str, agents: &[&str; 5]) -> Vec<Event> {
     let facts = SessionFacts {
         channel: Some(if random.random() {
             domain::Channel::Chat
@@ -270,7 +360,7 @@ fn history(random: &mut StdRng, session: &str) -> Vec<Event> {
     let mut events = vec![Data::Started(Opened { session: facts })];
     for _ in 0..random.random_range(0..6) {
         let agent = AgentRef {
-            email: Some(AGENTS[random.random_range(0..AGENTS.len())].to_owned()),
+            email: Some(agents[random.random_range(0..agents.len())].to_owned()),
             ..AgentRef::default()
         };
         let step = AgentStep {
@@ -297,16 +387,20 @@ fn history(random: &mut StdRng, session: &str) -> Vec<Event> {
 }
 
 /// The owner that follows from these events, if there is a record at all.
-fn expected(events: &[Event], people: &People, policy: Policy) -> Option<String> {
-    let default_user = people.by_id("382100000001").unwrap().clone();
+fn expected(
+    events: &[Event],
+    crm: Crm,
+    (people, default_user): &(People, Person),
+    policy: Policy,
+) -> Option<String> {
     let lane = format!("model\u{1f}{}", events[0].session);
     let world = World {
         readiness: Readiness::Ready,
         policy,
         creation: RecordCreation::default(),
-        default_user: Some(&default_user),
+        default_user: Some(default_user),
         people,
-        abilities: Crm::Zendesk.abilities(),
+        abilities: crm.abilities(),
         seed: &lane,
     };
     let mut record: Option<Record> = None;
@@ -335,15 +429,20 @@ fn of(state: DeliveryState) -> Filter {
     }
 }
 
-async fn run(seed: u64, default_user: bool, postgres: Option<&str>) {
+async fn run(target: &'static Target, seed: u64, default_user: bool, postgres: Option<&str>) {
     let mut random = StdRng::seed_from_u64(seed);
-    let place = Place::new(postgres).await;
+    let place = Place::new(target, postgres).await;
     let store = place.store().await;
     place.set_up(&store, default_user).await;
     let intake = Intake::start(store.clone(), place.clock.clone(), Arc::new(Notify::new()));
     let histories: BTreeMap<String, Vec<Event>> = (0..SESSIONS)
         .map(|n| format!("s{n}"))
-        .map(|session| (session.clone(), history(&mut random, &session)))
+        .map(|session| {
+            (
+                session.clone(),
+                history(&mut random, &session, &target.agents),
+            )
+        })
         .collect();
     // In any order, some of them twice, in small batches.
     let mut arrivals: Vec<Event> = histories.values().flatten().cloned().collect();
@@ -365,9 +464,10 @@ async fn run(seed: u64, default_user: bool, postgres: Option<&str>) {
                 (runtime, arrived) = place.process().await;
             }
             5 => {
-                place.control("revoke", json!({"credential": TOKEN})).await;
+                let credential = json!({ "credential": place.secret });
+                place.control("revoke", credential.clone()).await;
                 tokio::time::sleep(Duration::from_millis(20)).await;
-                place.control("restore", json!({"credential": TOKEN})).await;
+                place.control("restore", credential).await;
             }
             _ => {}
         }
@@ -383,7 +483,7 @@ async fn run(seed: u64, default_user: bool, postgres: Option<&str>) {
     let began = Instant::now();
     loop {
         // What was paused by a revoked token is repaired, as the schedule would find.
-        probe.probe(Crm::Zendesk).await;
+        probe.probe(target.crm).await;
         let open = store
             .activity(&of(DeliveryState::Waiting))
             .await
@@ -415,38 +515,49 @@ async fn run(seed: u64, default_user: bool, postgres: Option<&str>) {
     let people = place.people(&store).await;
     let policy = Policy::of(default_user, false);
     let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for ticket in place.tickets().await {
-        let first = ticket["comments"][0]["body"].as_str().unwrap();
-        let session = first
-            .lines()
-            .find_map(|line| line.strip_prefix("Session: "));
-        let session = session.unwrap().to_owned();
-        let owner = ticket["assignee"]["name"]
-            .as_str()
-            .unwrap_or("nobody")
-            .to_owned();
-        found.entry(session).or_default().push(owner);
+    for (text, owner) in place.records().await {
+        let session = text.lines().find_map(|line| line.strip_prefix("Session: "));
+        found
+            .entry(session.unwrap().to_owned())
+            .or_default()
+            .push(owner);
     }
     for (session, events) in &histories {
         let owners = found.remove(session).unwrap_or_default();
-        let expected: Vec<String> = expected(events, &people, policy).into_iter().collect();
+        let expected: Vec<String> = expected(events, target.crm, &people, policy)
+            .into_iter()
+            .collect();
         assert_eq!(owners, expected, "seed {seed}, {session}: {events:?}");
     }
     assert!(found.is_empty(), "{found:?}");
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn two_hundred_and_forty_histories_end_as_their_events_say() {
+async fn histories_of(target: &'static Target) {
     let first = std::env::var("PORTAL_MODEL_SEED").ok();
     let first: u64 = first.and_then(|seed| seed.parse().ok()).unwrap_or(1);
     for seed in first..first + 4 {
-        run(seed, seed % 2 == 0, None).await;
+        run(target, seed, seed % 2 == 0, None).await;
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_hundred_and_forty_histories_end_in_zendesk_as_their_events_say() {
+    histories_of(&ZENDESK).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn in_kustomer_they_end_the_same() {
+    histories_of(&KUSTOMER).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn in_dynamics_they_end_the_same() {
+    histories_of(&DYNAMICS).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn over_postgresql_they_end_the_same() {
     if let Ok(server) = std::env::var("PORTAL_TEST_POSTGRES") {
-        run(5, true, Some(&server)).await;
+        run(&ZENDESK, 5, true, Some(&server)).await;
     }
 }

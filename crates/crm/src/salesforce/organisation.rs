@@ -19,6 +19,7 @@ use crate::{
     deadline::{judged, listed},
     endpoint::Host,
     http::Http,
+    records::Records,
 };
 
 /// What is asked for. `id` is for the identity, `refresh_token` for working while nobody looks.
@@ -167,5 +168,9 @@ impl Connector for Salesforce {
     async fn agents(&self, actor: Actor<'_>) -> Result<Vec<Agent>, AgentsError> {
         let list = async { agents::list(&self.http, actor.grant()?).await };
         listed(Crm::Salesforce, self.http.limits.list, list).await
+    }
+
+    fn records(&self) -> Option<&dyn Records> {
+        Some(self)
     }
 }

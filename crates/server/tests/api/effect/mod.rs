@@ -8,11 +8,15 @@
 mod each;
 mod incoming;
 mod killed;
+mod linked;
 mod own;
 mod owners;
 mod trouble;
 
-use std::time::{Duration, Instant};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use crm::{Connectors, Destination};
 use domain::{
@@ -34,7 +38,7 @@ const PETER: &str = "peter.parson@acme.example";
 
 /// A server with a sandbox of its own, and a token to send events with.
 struct Centre {
-    app: TestApp,
+    app: Arc<TestApp>,
     sandbox: String,
     client: Client,
     token: String,
@@ -61,6 +65,11 @@ impl Centre {
             ..Options::default()
         })
         .await;
+        Self::around(Arc::new(app), sandbox).await
+    }
+
+    /// Around what runs already.
+    async fn around(app: Arc<TestApp>, sandbox: String) -> Self {
         let path = |name: &str| app.folder().join(name);
         let database = format!("sqlite://{}", path("portal.db").display());
         let keys = KeySource::File(path("portal.key"));

@@ -5,6 +5,8 @@ mod holds;
 mod way;
 mod window;
 
+use std::sync::Arc;
+
 use crm::{Connectors, Destination};
 use domain::{
     AttemptStatus, Crm, Field, Fields, LinkAttempt, Panel, PanelDraft, SecretEdit, wire::Tested,
@@ -26,8 +28,8 @@ const SECRET: &str = "C0FFEE00C0FFEE00C0FFEE00C0FFEE00C0FFEE00C0FFEE00C0FFEE00AC
 
 /// A portal whose Salesforce panel is filled and saved, and the Salesforce it is filled for.
 pub(crate) struct Portal {
-    pub(crate) app: TestApp,
-    sandbox: String,
+    pub(crate) app: Arc<TestApp>,
+    pub(crate) sandbox: String,
     pub(crate) browser: Client,
 }
 
@@ -50,6 +52,7 @@ impl Portal {
         let connectors = Connectors::new(Destination::Sandbox(sandbox.parse().unwrap())).unwrap();
         let app = spawn_with(Options {
             connectors: Some(connectors),
+            calls_per_minute: Some(100_000),
             ..Options::default()
         })
         .await;
@@ -59,7 +62,7 @@ impl Portal {
             .build()
             .unwrap();
         let portal = Self {
-            app,
+            app: Arc::new(app),
             sandbox,
             browser,
         };
