@@ -13,7 +13,7 @@ use super::{
     caller,
     desk::{Desk, Ticket},
 };
-use crate::{html::escape, seed::zendesk::Account, state::Sandbox};
+use crate::{html::escape, salesforce, seed::zendesk::Account, state::Sandbox};
 
 const HEAD: &str = include_str!("records.html");
 
@@ -35,6 +35,8 @@ pub(crate) async fn all(State(sandbox): State<Sandbox>) -> Html<String> {
             body += &article(account, desk, ticket);
         }
     }
+    drop(live);
+    body += &salesforce::records::page::part(&sandbox);
     if body.is_empty() {
         body = "<p>Nothing was written yet.</p>".to_owned();
     }

@@ -4,7 +4,9 @@ mod api;
 mod authorize;
 mod behind;
 mod edges;
+mod found;
 mod identity;
+mod records;
 mod refresh;
 mod token;
 
