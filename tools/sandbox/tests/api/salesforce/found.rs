@@ -7,11 +7,11 @@ use serde_json::{Value, json};
 
 use super::{
     ACME, CAMILLE, ODILE,
-    records::{Desk, ODILE_ID, VERSION, error},
+    desk::{Desk, ODILE_ID, VERSION, error},
 };
 use crate::helpers::{Answer, Sandbox};
 
-fn part(object: &str, reference: &str, body: Value) -> Value {
+fn part(object: &str, reference: &str, body: &Value) -> Value {
     json!({
         "method": "POST", "url": format!("{VERSION}/sobjects/{object}"),
         "referenceId": reference, "body": body, "httpHeaders": { "Sforce-Auto-Assign": "FALSE" },
@@ -30,12 +30,12 @@ fn call(case: &str) -> Value {
 async fn a_case_and_its_task_are_written_in_one_call() {
     let sandbox = Sandbox::start().await;
     let desk = Desk::of(&sandbox, CAMILLE).await;
-    let batch = |case: Value, task: Value| {
+    let batch = |case: &Value, task: &Value| {
         let parts = [part("Case", "case", case), part("Task", "task", task)];
         json!({ "allOrNone": true, "compositeRequest": parts })
     };
     let case = json!({ "Subject": "Chat", "OwnerId": ODILE_ID });
-    let both = batch(case.clone(), call("@{case.id}"));
+    let both = batch(&case, &call("@{case.id}"));
     let done = desk.send(Method::POST, "/composite", both).await;
     assert_eq!(done.status, 200, "{}", done.text);
     let answers = &done.json()["compositeResponse"];
@@ -54,7 +54,7 @@ async fn a_case_and_its_task_are_written_in_one_call() {
         (id, &json!(ODILE_ID))
     );
     // One that fails takes the other with it.
-    let bad = batch(case.clone(), json!({ "Colour": "red" }));
+    let bad = batch(&case, &json!({ "Colour": "red" }));
     let failed = desk.send(Method::POST, "/composite", bad).await.json();
     let code = |n: usize| failed["compositeResponse"][n]["body"][0]["errorCode"].clone();
     assert_eq!(
@@ -67,9 +67,9 @@ async fn a_case_and_its_task_are_written_in_one_call() {
     );
     // Unless each counts for itself; what refers to a failure fails as well.
     let parts = [
-        part("Case", "good", case),
-        part("Case", "bad", json!({ "Colour": "red" })),
-        part("Task", "task", call("@{bad.id}")),
+        part("Case", "good", &case),
+        part("Case", "bad", &json!({ "Colour": "red" })),
+        part("Task", "task", &call("@{bad.id}")),
     ];
     let each = json!({ "allOrNone": false, "compositeRequest": parts });
     let told = desk.send(Method::POST, "/composite", each).await.json();

@@ -1,87 +1,16 @@
-//! What is written to Salesforce: records one by one, by external id, and several at once.
+//! What is written to Salesforce, record by record and by external id.
 
-use reqwest::{Method, RequestBuilder};
-use serde_json::{Value, json};
+use reqwest::Method;
+use serde_json::json;
 
-use super::{ACME, CAMILLE, ODILE, Visit};
+use super::{
+    CAMILLE, ODILE,
+    desk::{CAMILLE_ID, Desk, ODILE_ID, VERSION, chat, error},
+};
 use crate::helpers::{Answer, Sandbox};
 
-pub(super) const VERSION: &str = "/services/data/v66.0";
-const CAMILLE_ID: &str = "005am00000CRoy1AAD";
-pub(super) const ODILE_ID: &str = "005am00000OOrt4AAD";
 const DENIS_ID: &str = "005am00000DDur5AAD";
 const QUEUE_ID: &str = "00Gam00000Queu1";
-
-/// Somebody at work in an organisation.
-pub(super) struct Desk<'a> {
-    pub(super) visit: Visit<'a>,
-    pub(super) token: Value,
-}
-
-impl<'a> Desk<'a> {
-    pub(super) async fn of(sandbox: &'a Sandbox, person: (&str, &str)) -> Self {
-        let visit = Visit::to(sandbox, ACME).await;
-        let token = visit.link(person).await["access_token"].clone();
-        Self { visit, token }
-    }
-
-    /// A call that leaves the assignment rule alone.
-    pub(super) fn call(&self, method: Method, path: &str) -> RequestBuilder {
-        let url = self.visit.url(&format!("{VERSION}{path}"));
-        let request = self.visit.sandbox.client.request(method, url);
-        let token = self.token.as_str().expect("a token");
-        let request = request.bearer_auth(token);
-        request.header("Sforce-Auto-Assign", "FALSE")
-    }
-
-    pub(super) async fn send(&self, method: Method, path: &str, body: Value) -> Answer {
-        Answer::of(self.call(method, path).json(&body)).await
-    }
-
-    pub(super) async fn create(&self, object: &str, body: Value) -> Answer {
-        self.send(Method::POST, &format!("/sobjects/{object}"), body)
-            .await
-    }
-
-    /// The id of a record just made.
-    pub(super) async fn id(&self, object: &str, body: Value) -> String {
-        let made = self.create(object, body).await;
-        assert_eq!(made.status, 201, "{}", made.text);
-        made.json()["id"].as_str().expect("an id").to_owned()
-    }
-
-    pub(super) async fn get(&self, path: &str) -> Answer {
-        Answer::of(self.call(Method::GET, path)).await
-    }
-
-    pub(super) async fn control(&self, path: &str, mut body: Value) {
-        body["host"] = json!(ACME);
-        let path = format!("salesforce/{path}");
-        let answer = self.visit.sandbox.control("POST", &path, Some(body)).await;
-        assert!(answer.status.is_success(), "{}", answer.text);
-    }
-
-    pub(super) async fn records(&self) -> Value {
-        let path = format!("salesforce/records?host={ACME}");
-        self.visit.sandbox.control("GET", &path, None).await.json()
-    }
-
-    async fn owner(&self, id: &str) -> Value {
-        let case = self
-            .get(&format!("/sobjects/Case/{id}?fields=OwnerId"))
-            .await;
-        case.json()["OwnerId"].clone()
-    }
-}
-
-pub(super) fn error(answer: &Answer) -> (u16, String) {
-    let code = answer.json()[0]["errorCode"].as_str().map(str::to_owned);
-    (answer.status.as_u16(), code.unwrap_or_default())
-}
-
-fn chat(session: &str) -> Value {
-    json!({ "Subject": "Chat", "Origin": "Chat", "OwnerId": ODILE_ID, "Session_Id__c": session })
-}
 
 #[tokio::test]
 async fn a_case_is_made_read_changed_and_deleted() {
@@ -280,97 +209,4 @@ async fn what_was_changed_since_is_not_changed() {
     assert_eq!(desk.owner(&id).await, ODILE_ID);
     let case = desk.get(&path).await.json();
     assert_eq!(case["LastModifiedById"], ODILE_ID);
-}
-
-#[tokio::test]
-async fn what_cannot_be_saved_has_a_code_of_its_own() {
-    let sandbox = Sandbox::start().await;
-    let desk = Desk::of(&sandbox, CAMILLE).await;
-    let contact = desk.id("Contact", json!({ "LastName": "Endler" })).await;
-    for (object, body, code) in [
-        (
-            "Contact",
-            json!({ "FirstName": "Eve" }),
-            "REQUIRED_FIELD_MISSING",
-        ),
-        (
-            "CaseComment",
-            json!({ "CommentBody": "x" }),
-            "REQUIRED_FIELD_MISSING",
-        ),
-        (
-            "Contact",
-            json!({ "LastName": "E", "Email": "eve" }),
-            "INVALID_EMAIL_ADDRESS",
-        ),
-        ("Case", json!({ "Colour": "red" }), "INVALID_FIELD"),
-        (
-            "Case",
-            json!({ "CaseNumber": "7" }),
-            "INVALID_FIELD_FOR_INSERT_UPDATE",
-        ),
-        (
-            "Case",
-            json!({ "CreatedById": ODILE_ID }),
-            "INVALID_FIELD_FOR_INSERT_UPDATE",
-        ),
-        ("Case", json!({ "Subject": 7 }), "JSON_PARSER_ERROR"),
-        (
-            "Case",
-            json!({ "Subject": "x".repeat(256) }),
-            "STRING_TOO_LONG",
-        ),
-        (
-            "Case",
-            json!({ "Status": "odd" }),
-            "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST",
-        ),
-        (
-            "Case",
-            json!({ "ContactId": "003am00000Nobod" }),
-            "INVALID_CROSS_REFERENCE_KEY",
-        ),
-        (
-            "CaseComment",
-            json!({ "ParentId": contact }),
-            "MALFORMED_ID",
-        ),
-    ] {
-        let refused = desk.create(object, body.clone()).await;
-        assert_eq!(error(&refused), (400, code.into()), "{body}");
-    }
-    assert_eq!(
-        error(&desk.create("Account", json!({})).await),
-        (404, "NOT_FOUND".into())
-    );
-    let get = desk.get("/sobjects/Case").await;
-    assert_eq!(error(&get), (405, "METHOD_NOT_ALLOWED".into()));
-    let colour = desk
-        .get(&format!("/sobjects/Contact/{contact}?fields=Colour"))
-        .await;
-    assert_eq!(error(&colour), (400, "INVALID_FIELD".into()));
-    // The author of a record is its writer's to say only where Setup allows it.
-    desk.control("rules", json!({ "audit_fields": true })).await;
-    desk.id("Case", json!({ "CreatedById": ODILE_ID })).await;
-    assert_eq!(
-        desk.records().await["cases"][0]["created_by"]["name"],
-        "Odile Ortega"
-    );
-}
-
-#[tokio::test]
-async fn who_has_no_right_to_write_writes_nothing() {
-    let sandbox = Sandbox::start().await;
-    let desk = Desk::of(&sandbox, ODILE).await;
-    let id = desk.id("Case", chat("s-1")).await;
-    desk.control("people", json!({ "username": ODILE.0, "may_write": false }))
-        .await;
-    let denied = (403, "INSUFFICIENT_ACCESS_OR_READONLY".to_owned());
-    assert_eq!(error(&desk.create("Case", chat("s-2")).await), denied);
-    let path = format!("/sobjects/Case/{id}");
-    assert_eq!(
-        error(&desk.send(Method::PATCH, &path, json!({})).await),
-        denied
-    );
-    assert_eq!(desk.get(&path).await.status, 200);
 }
