@@ -8,6 +8,7 @@ mod kustomer;
 mod refused;
 mod requests;
 mod salesforce;
+mod salesforce_records;
 mod settings;
 mod zendesk;
 
@@ -71,6 +72,10 @@ pub(crate) fn router(sandbox: Sandbox) -> Router {
         .route("/control/salesforce/revoke", post(salesforce::revoke))
         .route("/control/salesforce/expire", post(salesforce::expire))
         .route("/control/salesforce/app", post(salesforce::app))
+        .route("/control/salesforce/records", get(salesforce_records::list))
+        .route("/control/salesforce/cases", post(salesforce_records::cases))
+        .route("/control/salesforce/rules", post(salesforce_records::rules))
+        .route("/control/salesforce/clock", post(salesforce_records::clock))
         .fallback(async || refused(StatusCode::NOT_FOUND, "GET / lists what there is"))
         .with_state(sandbox)
 }

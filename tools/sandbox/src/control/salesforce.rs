@@ -57,9 +57,10 @@ pub(super) struct Person {
     username: String,
     active: Option<bool>,
     admin: Option<bool>,
+    may_write: Option<bool>,
 }
 
-/// `POST /control/salesforce/people`: deactivate, reactivate, take rights away, give them.
+/// `POST /control/salesforce/people`: deactivate, reactivate, take rights away, give them, let write.
 pub(super) async fn people(State(sandbox): State<Sandbox>, Json(wanted): Json<Person>) -> Response {
     let Some(id) = user(&sandbox, &wanted.host, &wanted.username) else {
         return nobody();
@@ -68,6 +69,7 @@ pub(super) async fn people(State(sandbox): State<Sandbox>, Json(wanted): Json<Pe
     let change = live.salesforce.people.entry(id).or_default();
     change.active = wanted.active.or(change.active);
     change.admin = wanted.admin.or(change.admin);
+    change.writes = wanted.may_write.or(change.writes);
     StatusCode::NO_CONTENT.into_response()
 }
 

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use super::records::store::Store;
 use crate::clock;
 
 /// Everything that changes at Salesforce.
@@ -19,6 +20,8 @@ pub(crate) struct Book {
     pub(crate) people: HashMap<String, Change>,
     /// How an organisation is set up now, by host.
     pub(crate) settings: HashMap<String, Settings>,
+    /// What was written, by host.
+    stores: HashMap<String, Store>,
     last: u64,
 }
 
@@ -93,6 +96,8 @@ pub(crate) struct Cursor {
 pub(crate) struct Change {
     pub(crate) active: Option<bool>,
     pub(crate) admin: Option<bool>,
+    /// Whether they may write records.
+    pub(crate) writes: Option<bool>,
 }
 
 /// What was changed about an organisation's app; nothing said is as seeded.
@@ -131,6 +136,11 @@ impl Book {
             alive: true,
         });
         self.last
+    }
+
+    /// The records of an organisation.
+    pub(crate) fn store(&mut self, host: &str) -> &mut Store {
+        self.stores.entry(host.to_owned()).or_default()
     }
 
     /// A consent, alive or not.

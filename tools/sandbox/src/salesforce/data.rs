@@ -45,6 +45,8 @@ pub(super) async fn resources(
     Json(json!({
         "identity": urls::identity(&readings, &at, &caller.org, &caller.user.id),
         "query": format!("{here}/query"), "sobjects": format!("{here}/sobjects"),
+        "composite": format!("{here}/composite"),
+        "parameterizedSearch": format!("{here}/parameterizedSearch"),
     }))
     .into_response()
 }

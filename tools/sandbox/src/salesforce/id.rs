@@ -2,7 +2,7 @@
 //! The three more say which of the first fifteen are capitals, and nothing else.
 
 /// The 18-character form of a 15-character id.
-pub(super) fn long(id: &str) -> String {
+pub(crate) fn long(id: &str) -> String {
     const ALPHABET: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ012345";
     let suffix = id.as_bytes().chunks(5).map(|chunk| {
         let bits = chunk.iter().enumerate();
@@ -15,7 +15,7 @@ pub(super) fn long(id: &str) -> String {
 }
 
 /// The first fifteen characters of either form, if it is one.
-pub(super) fn short(id: &str) -> Option<&str> {
+pub(crate) fn short(id: &str) -> Option<&str> {
     let is_id = matches!(id.len(), 15 | 18) && id.bytes().all(|b| b.is_ascii_alphanumeric());
     is_id.then(|| &id[..15])
 }

@@ -1,5 +1,5 @@
 //! Salesforce: sign-in and consent, tokens with rotation, identity, and the few queries
-//! that connectors ask. Records come with the issue that writes them.
+//! that connectors ask, and the records that they write.
 
 mod authorize;
 pub(crate) mod book;
@@ -12,7 +12,7 @@ mod data;
 mod form;
 mod given;
 pub(crate) mod host;
-mod id;
+pub(crate) mod id;
 mod identity;
 mod introspect;
 mod login;
@@ -21,6 +21,7 @@ mod pages;
 mod paths;
 mod people;
 mod query;
+pub(crate) mod records;
 mod refresh;
 pub(crate) mod refusal;
 mod revoke;
@@ -34,7 +35,7 @@ mod waiting;
 use axum::{
     Router,
     http::{Method, StatusCode},
-    routing::{get, post},
+    routing::{any, get, post},
 };
 
 use crate::state::Sandbox;
@@ -63,6 +64,26 @@ pub(crate) fn router(sandbox: Sandbox) -> Router {
         .route("/services/data/{version}/query", get(query::run))
         .route("/services/data/{version}/query/", get(query::run))
         .route("/services/data/{version}/query/{locator}", get(query::more))
+        .route(
+            "/services/data/{version}/sobjects/{*rest}",
+            any(records::sobjects),
+        )
+        .route(
+            "/services/data/{version}/composite",
+            post(records::composite),
+        )
+        .route(
+            "/services/data/{version}/composite/",
+            post(records::composite),
+        )
+        .route(
+            "/services/data/{version}/parameterizedSearch",
+            get(records::search),
+        )
+        .route(
+            "/services/data/{version}/parameterizedSearch/",
+            get(records::search),
+        )
         .fallback(elsewhere)
         .method_not_allowed_fallback(no_method)
         .with_state(sandbox)

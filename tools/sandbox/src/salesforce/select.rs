@@ -6,9 +6,11 @@ use serde_json::{Map, Value, json};
 
 use super::{
     caller::Caller,
-    people, refusal,
+    people,
+    records::{self, kind::Kind},
+    refusal,
     soql::{self, Problem},
-    tables,
+    tables::{self, Table},
 };
 use crate::state::Sandbox;
 
@@ -27,7 +29,7 @@ pub(super) fn answer(
 ) -> Result<Found, Response> {
     let bad = |code, text: &str| refusal::api(StatusCode::BAD_REQUEST, code, text);
     let query = soql::parse(text).map_err(|text| bad("MALFORMED_QUERY", &text))?;
-    let Some(table) = tables::named(&query.object, &caller.org, version) else {
+    let Some(table) = table(sandbox, caller, version, &query.object) else {
         let text = format!("sObject type '{}' is not supported.", query.object);
         return Err(bad("INVALID_TYPE", &text));
     };
@@ -50,7 +52,11 @@ pub(super) fn answer(
             (_, value) if value.is_object() => Err(Problem::NoSuchField(field.clone())),
             _ => Ok(()),
         };
-        table.rows.iter().try_for_each(check).map_err(explain)?;
+        let rows = table.rows.iter().chain(&table.blank);
+        rows.into_iter().try_for_each(check).map_err(explain)?;
+    }
+    if let (Some(filter), Some(blank)) = (&query.filter, &table.blank) {
+        soql::holds(filter, blank).map_err(explain)?;
     }
     let mut rows = Vec::new();
     for row in &table.rows {
@@ -79,6 +85,15 @@ pub(super) fn answer(
     ))
 }
 
+/// The object of that name, with what was written to it.
+fn table(sandbox: &Sandbox, caller: &Caller, version: &str, name: &str) -> Option<Table> {
+    let Some(kind) = Kind::named(name) else {
+        return tables::named(name, &caller.org, version);
+    };
+    let store = sandbox.live().salesforce.store(&caller.org.host).clone();
+    Some(records::table(kind, &caller.org, &store, version))
+}
+
 /// What an ordinary user gets to hear about permissions.
 fn guard(sandbox: &Sandbox, caller: &Caller, object: &str) -> Result<(), Response> {
     let is_ordinary = people::standing(&caller.user, &caller.org) == people::Standing::Ordinary;
@@ -93,12 +108,17 @@ fn guard(sandbox: &Sandbox, caller: &Caller, object: &str) -> Result<(), Respons
 }
 
 fn no_such_field(field: &str, object: &str) -> Response {
-    let text = format!(
+    let text = no_such_column(field, object);
+    refusal::api(StatusCode::BAD_REQUEST, "INVALID_FIELD", &text)
+}
+
+/// What is said of a field that an object does not have.
+pub(super) fn no_such_column(field: &str, object: &str) -> String {
+    format!(
         "No such column '{field}' on entity '{object}'. If you are attempting to use a custom \
          field, be sure to append the '__c' after the custom field name. Please reference your \
          WSDL or the describe call for the appropriate names."
-    );
-    refusal::api(StatusCode::BAD_REQUEST, "INVALID_FIELD", &text)
+    )
 }
 
 /// The selected fields of a row, those of related records inside those.

@@ -4,12 +4,14 @@
 use serde_json::{Value, json};
 
 use super::{id, people};
-use crate::seed::salesforce::{Group, Org, PermissionSet, Profile, User};
+use crate::seed::salesforce::{Group, Org, PermissionSet, Profile, Queue, User};
 
 /// An object's name as Salesforce writes it, and its rows.
 pub(super) struct Table {
     pub(super) name: &'static str,
     pub(super) rows: Vec<Value>,
+    /// What a row would be, for an object that may have none.
+    pub(super) blank: Option<Value>,
 }
 
 /// The object of that name.
@@ -27,10 +29,15 @@ pub(super) fn named(name: &str, org: &Org, version: &str) -> Option<Table> {
             org.groups.iter().map(|g| make.group(g)).collect(),
         ),
         "permissionsetassignment" => ("PermissionSetAssignment", make.assignments()),
+        "group" => ("Group", org.queues.iter().map(|q| make.queue(q)).collect()),
         "organization" => ("Organization", vec![make.organization()]),
         _ => return None,
     };
-    Some(Table { name, rows })
+    Some(Table {
+        name,
+        rows,
+        blank: None,
+    })
 }
 
 struct Rows<'a> {
@@ -159,6 +166,13 @@ impl Rows<'_> {
             }
         }
         rows
+    }
+
+    fn queue(&self, queue: &Queue) -> Value {
+        let fields = json!({
+            "Name": queue.name, "DeveloperName": queue.name.replace(' ', "_"), "Type": "Queue",
+        });
+        self.record("Group", &queue.id, fields)
     }
 
     fn organization(&self) -> Value {

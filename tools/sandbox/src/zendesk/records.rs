@@ -13,7 +13,9 @@ use super::{
     caller,
     desk::{Desk, Ticket},
 };
-use crate::{dataverse, html::escape, kustomer, seed::zendesk::Account, state::Sandbox};
+use crate::{
+    dataverse, html::escape, kustomer, salesforce, seed::zendesk::Account, state::Sandbox,
+};
 
 const HEAD: &str = include_str!("records.html");
 
@@ -37,6 +39,8 @@ pub(crate) async fn all(State(sandbox): State<Sandbox>) -> Html<String> {
     }
     body += &kustomer::records::all(&sandbox, &mut live);
     body += &dataverse::records::articles(&mut live, &sandbox.seed().dynamics);
+    drop(live);
+    body += &salesforce::records::page::part(&sandbox);
     if body.is_empty() {
         body = "<p>Nothing was written yet.</p>".to_owned();
     }

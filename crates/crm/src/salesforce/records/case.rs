@@ -37,6 +37,8 @@ pub(super) fn with_task(record: &NewRecord) -> Value {
         "compositeRequest": [
             {
                 "method": "POST", "url": format!("{data}/sobjects/Case"), "referenceId": "case",
+                // The call's own header does not reach its parts.
+                "httpHeaders": {"Sforce-Auto-Assign": "FALSE"},
                 "body": new(record),
             },
             {

@@ -98,7 +98,7 @@ fn same(value: &Value, literal: &Literal, is_id: bool) -> bool {
     }
 }
 
-/// `%` stands for any text and `_` for one character.
+/// `%` stands for any text and `_` for one character, unless after a backslash.
 fn like(value: &Value, literal: &Literal) -> bool {
     let (Value::String(text), Literal::Text(pattern)) = (value, literal) else {
         return false;
@@ -110,6 +110,9 @@ fn like(value: &Value, literal: &Literal) -> bool {
 fn matches(text: &[char], pattern: &[char]) -> bool {
     match pattern.split_first() {
         None => text.is_empty(),
+        Some(('\\', [c, rest @ ..])) => text
+            .split_first()
+            .is_some_and(|(t, after)| c == t && matches(after, rest)),
         Some(('%', rest)) => (0..=text.len()).any(|n| matches(&text[n..], rest)),
         Some((c, rest)) => text
             .split_first()
@@ -138,6 +141,7 @@ mod tests {
             ("Id = '005am00000CRoy1'", true),
             ("Id = '005am00000croy1'", false),
             ("Name LIKE 'cam%r_y'", true),
+            ("Name LIKE 'camille\\_roy'", false),
             ("Name IN ('x', 'Camille Roy')", true),
             ("Name NOT IN ('x')", true),
             ("NOT (IsActive = true OR Name = 'x')", false),

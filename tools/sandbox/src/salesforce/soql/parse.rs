@@ -2,7 +2,7 @@
 //! `AND` beside `OR` needs brackets, as it does at Salesforce.
 
 use super::{
-    lex::{Token, tokens},
+    lex::{Token, pattern, plain, tokens},
     query::{Filter, Is, Literal, Query, Test},
 };
 
@@ -78,7 +78,7 @@ impl Words {
         } else if self.has("!=") || self.has("<>") {
             (Is::NoneOf, vec![self.literal()?])
         } else if self.takes("LIKE") {
-            (Is::Like, vec![self.literal()?])
+            (Is::Like, vec![self.literal_as(pattern)?])
         } else if self.takes("IN") {
             (Is::OneOf, self.literals()?)
         } else if self.takes("NOT") {
@@ -101,8 +101,12 @@ impl Words {
     }
 
     fn literal(&mut self) -> Result<Literal, String> {
+        self.literal_as(plain)
+    }
+
+    fn literal_as(&mut self, read: fn(&str) -> String) -> Result<Literal, String> {
         let literal = match self.0.peek() {
-            Some(Token::Text(text)) => Literal::Text(text.clone()),
+            Some(Token::Text(text)) => Literal::Text(read(text)),
             Some(Token::Word(word)) if word.eq_ignore_ascii_case("TRUE") => Literal::Bool(true),
             Some(Token::Word(word)) if word.eq_ignore_ascii_case("FALSE") => Literal::Bool(false),
             Some(Token::Word(word)) if word.eq_ignore_ascii_case("NULL") => Literal::Null,

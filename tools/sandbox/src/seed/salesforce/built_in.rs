@@ -1,7 +1,7 @@
 //! Acme and its sandbox, the organisation somebody links by mistake, and one in which the
 //! app was never installed. Keys, secrets and passwords are public and open nothing else.
 
-use super::org::{App, Group, Org, PermissionSet, Profile, STANDARD, User, password};
+use super::org::{App, Group, Org, PermissionSet, Profile, Queue, STANDARD, User, password};
 
 /// Consumer key and secret of the app at Acme, Globex and Initech.
 pub(crate) const CLIENT: (&str, &str) = (
@@ -74,6 +74,10 @@ fn org(host: &str, id: &str, name: &str, client: (&str, &str), users: Vec<User>)
         profiles: vec![profile(1, ADMINISTRATOR, true), profile(2, STANDARD, false)],
         permission_sets: vec![],
         groups: vec![],
+        queues: vec![Queue {
+            id: format!("00G{pod}00000Queu1"),
+            name: "Support".to_owned(),
+        }],
         users,
         crowd: 0,
     }

@@ -5,4 +5,4 @@ mod built_in;
 mod org;
 
 pub(super) use built_in::{CLIENT, UAT_CLIENT, built_in};
-pub(crate) use org::{App, Group, Org, PermissionSet, Profile, User};
+pub(crate) use org::{App, Group, Org, PermissionSet, Profile, Queue, User};

@@ -23,6 +23,9 @@ pub(crate) struct Org {
     pub(crate) permission_sets: Vec<PermissionSet>,
     #[serde(default)]
     pub(crate) groups: Vec<Group>,
+    /// The first one takes the cases that the assignment rule gives away.
+    #[serde(default)]
+    pub(crate) queues: Vec<Queue>,
     pub(crate) users: Vec<User>,
     /// So many further people with the standard profile and made-up names.
     #[serde(default)]
@@ -78,6 +81,15 @@ pub(crate) struct Group {
     pub(crate) aggregate: String,
     /// The names of the permission sets in it.
     pub(crate) holds: Vec<String>,
+}
+
+/// A queue, which can own cases and tasks.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Queue {
+    /// 15 characters.
+    pub(crate) id: String,
+    pub(crate) name: String,
 }
 
 /// Somebody who may sign in.

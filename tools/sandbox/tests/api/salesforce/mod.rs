@@ -3,9 +3,13 @@
 mod api;
 mod authorize;
 mod behind;
+mod desk;
 mod edges;
+mod found;
 mod identity;
+mod records;
 mod refresh;
+mod refused;
 mod token;
 
 use std::collections::HashMap;
