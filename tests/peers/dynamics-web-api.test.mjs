@@ -109,3 +109,83 @@ test('a limit is an error with the code that Dataverse uses', async () => {
   await dynamics.callFunction('WhoAmI');
   await assert.rejects(dynamics.callFunction('WhoAmI'), { status: 429, code: '0x80072322' });
 });
+
+const ID = '5e551011-0000-4000-8000-000000000001';
+
+/** A consumer, and who can own their case. */
+async function people(api) {
+  const contact = await api.create({
+    collection: 'contacts',
+    data: { firstname: 'Eve', lastname: 'Endler', emailaddress1: 'eve@new.example' },
+  });
+  const { value } = await api.retrieveMultiple({
+    collection: 'systemusers',
+    select: ['systemuserid'],
+    filter: "internalemailaddress eq 'odile.ortega@contoso.example'",
+  });
+  return { contact, agent: value[0].systemuserid };
+}
+
+test('a case is made once under an id of ours, owned, noted, closed and found again', async () => {
+  const api = client();
+  const { contact, agent } = await people(api);
+  const wanted = {
+    collection: 'incidents',
+    key: ID,
+    data: {
+      title: 'Chat with Eve',
+      'customerid_contact@odata.bind': `/contacts(${contact})`,
+      'ownerid@odata.bind': `/systemusers(${agent})`,
+    },
+    returnRepresentation: true,
+  };
+  const made = await api.upsert({ ...wanted, ifnonematch: '*' });
+  assert.equal(made.incidentid, ID);
+  assert.equal(made._ownerid_value, agent);
+  // The library swallows the 412 that says it is there; nothing was made or changed.
+  const again = { ...wanted, data: { ...wanted.data, title: 'Another' } };
+  assert.equal(await api.upsert({ ...again, ifnonematch: '*' }), null);
+  await api.create({
+    collection: 'annotations',
+    data: {
+      subject: 'Note',
+      notetext: 'Taken over',
+      'objectid_incident@odata.bind': `/incidents(${ID})`,
+    },
+  });
+  const notes = await api.retrieveMultiple({
+    collection: 'annotations',
+    select: ['notetext'],
+    filter: `_objectid_value eq ${ID}`,
+    orderBy: ['createdon desc'],
+  });
+  assert.deepEqual(
+    notes.value.map((note) => note.notetext),
+    ['Taken over'],
+  );
+  const { UserId: me } = await api.callFunction('WhoAmI');
+  await api.update({
+    collection: 'incidents',
+    key: ID,
+    data: { 'ownerid@odata.bind': `/systemusers(${me})` },
+  });
+  await api.callAction({
+    actionName: 'CloseIncident',
+    action: {
+      IncidentResolution: { subject: 'Done', 'incidentid@odata.bind': `/incidents(${ID})` },
+      Status: 5,
+    },
+  });
+  const read = await api.retrieve({
+    collection: 'incidents',
+    key: ID,
+    select: ['title', 'statecode', '_ownerid_value'],
+  });
+  assert.equal(read.title, 'Chat with Eve');
+  assert.equal(read.statecode, 1);
+  assert.equal(read._ownerid_value, me);
+});
+
+test('a case without a customer is refused', async () => {
+  await assert.rejects(client().create({ collection: 'incidents', data: { title: 'x' } }));
+});

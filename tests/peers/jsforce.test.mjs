@@ -189,3 +189,57 @@ test('the daily limit is reported by its name', async () => {
     name: 'REQUEST_LIMIT_EXCEEDED',
   });
 });
+
+/** What keeps the assignment rule from having its way. */
+const asGiven = { headers: { 'Sforce-Auto-Assign': 'FALSE' } };
+
+test('a case is made with its owner, noted, given away, closed and found by its external id', async () => {
+  const { connection, user } = await connect();
+  const users = await connection.query(
+    "SELECT Id FROM User WHERE Email = 'odile.ortega@acme.example'",
+  );
+  const odile = users.records[0].Id;
+  const contact = await connection
+    .sobject('Contact')
+    .create({ FirstName: 'Eve', LastName: 'Endler', Email: 'eve@new.example' });
+  assert.ok(contact.success);
+  const wanted = {
+    Subject: 'Chat with Eve',
+    ContactId: contact.id,
+    OwnerId: odile,
+    Session_Id__c: 's1',
+  };
+  const made = await connection.sobject('Case').create(wanted, asGiven);
+  assert.ok(made.success);
+  await assert.rejects(connection.sobject('Case').create(wanted, asGiven), {
+    errorCode: 'DUPLICATE_VALUE',
+  });
+  const note = { ParentId: made.id, CommentBody: 'Taken over', IsPublished: false };
+  assert.ok((await connection.sobject('CaseComment').create(note)).success);
+  const change = { Id: made.id, OwnerId: user.id, Status: 'Closed' };
+  assert.ok((await connection.sobject('Case').update(change, asGiven)).success);
+  const read = await connection.sobject('Case').retrieve(made.id);
+  assert.equal(read.OwnerId, user.id);
+  assert.equal(read.IsClosed, true);
+  const found = await connection.query(
+    "SELECT Id, Subject FROM Case WHERE Session_Id__c = 's1'",
+  );
+  assert.deepEqual(
+    found.records.map((row) => row.Id),
+    [made.id],
+  );
+  const comments = await connection.query(
+    `SELECT CommentBody FROM CaseComment WHERE ParentId = '${made.id}'`,
+  );
+  assert.deepEqual(
+    comments.records.map((row) => row.CommentBody),
+    ['Taken over'],
+  );
+});
+
+test('without its header the assignment rule takes a case from whom it was given', async () => {
+  const { connection, user } = await connect();
+  const made = await connection.sobject('Case').create({ Subject: 'x', OwnerId: user.id });
+  const read = await connection.sobject('Case').retrieve(made.id);
+  assert.notEqual(read.OwnerId, user.id);
+});

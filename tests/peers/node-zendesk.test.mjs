@@ -93,3 +93,36 @@ test('a limit is recognised by its Retry-After', async () => {
   assert.equal(result.statusCode, 429);
   assert.ok(Number(response.headers.get('retry-after')) > 0);
 });
+
+test('a ticket is made with its owner, noted in private, given away and found again', async () => {
+  const { users, tickets } = client();
+  const { result: eve } = await users.createOrUpdate({
+    user: { name: 'Eve Endler', email: 'eve@new.example', skip_verify_email: true },
+  });
+  const { result: me } = await users.me();
+  const [{ id: agent }] = await users.search({ query: 'odile.ortega@acme.example' });
+  const { result: made } = await tickets.create({
+    ticket: {
+      subject: 'Chat with Eve',
+      comment: { body: 'Session: s1', public: false },
+      requester_id: eve.id,
+      assignee_id: me.id,
+      external_id: 'peer-1',
+    },
+  });
+  assert.equal(made.assignee_id, me.id);
+  assert.equal(made.external_id, 'peer-1');
+  const { result: given } = await tickets.update(made.id, {
+    ticket: { assignee_id: agent, comment: { body: 'Taken over', public: false } },
+  });
+  assert.equal(given.assignee_id, agent);
+  const comments = await tickets.getComments(made.id);
+  const told = comments.map((comment) => [comment.body, comment.public]);
+  assert.deepEqual(told, [
+    ['Session: s1', false],
+    ['Taken over', false],
+  ]);
+  const { result: read } = await tickets.show(made.id);
+  assert.equal(read.assignee_id, agent);
+  await assert.rejects(tickets.show(999_999_999), status(404));
+});

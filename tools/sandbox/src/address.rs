@@ -117,6 +117,9 @@ fn crm_of(host: &str) -> Option<Crm> {
         Some(Crm::Entra)
     } else if label(".api.kustomerapp.com").is_some() || KUSTOMER_REGIONS.contains(&host) {
         Some(Crm::Kustomer)
+    } else if label(".kustomerapp.com").is_some() {
+        // Where its agents work.
+        Some(Crm::Kustomer)
     } else if salesforce::host::is_ours(host) {
         Some(Crm::Salesforce)
     } else {

@@ -21,14 +21,17 @@ mod who;
 mod write;
 mod writer;
 
+use std::collections::HashMap;
+
 use axum::{
     Router,
+    extract::Query,
     http::{Method, StatusCode},
-    response::Response,
+    response::{Redirect, Response},
     routing::get,
 };
 
-use crate::state::Sandbox;
+use crate::{html, state::Sandbox};
 
 /// Everything below `https://{org}.crm{n}.dynamics.com`.
 pub(crate) fn router(sandbox: Sandbox) -> Router {
@@ -40,9 +43,15 @@ pub(crate) fn router(sandbox: Sandbox) -> Router {
                 .patch(write::resource)
                 .delete(write::resource),
         )
+        .route("/main.aspx", get(seen))
         .fallback(elsewhere)
         .method_not_allowed_fallback(no_method)
         .with_state(sandbox)
+}
+
+/// What an agent sees of a record: which one the query says.
+async fn seen(Query(query): Query<HashMap<String, String>>) -> Redirect {
+    html::record(query.get("id").map_or("", String::as_str))
 }
 
 async fn elsewhere(_: caller::Caller) -> Response {

@@ -67,8 +67,9 @@ fn article(org: &Org, store: &Store, case: &Row) -> String {
     let named = |column: &str| escape(&name(org, row::text(case, column)));
     let customer = store.find("contacts", row::text(case, "_customerid_value"));
     let mut out = format!(
-        "<article><h3>{} {}</h3><dl><dt>Owner</dt><dd>{}</dd><dt>Customer</dt><dd>{}</dd>\
+        "<article id=\"{}\"><h3>{} {}</h3><dl><dt>Owner</dt><dd>{}</dd><dt>Customer</dt><dd>{}</dd>\
          <dt>Created by</dt><dd>{}</dd><dt>State</dt><dd>{}</dd></dl>",
+        escape(row::text(case, "incidentid")),
         escape(row::text(case, "ticketnumber")),
         escape(row::text(case, "title")),
         named("_ownerid_value"),

@@ -17,12 +17,13 @@ mod wrong;
 
 use axum::{
     Router,
+    extract::Path,
     http::StatusCode,
-    response::Response,
+    response::{Redirect, Response},
     routing::{get, post},
 };
 
-use crate::state::Sandbox;
+use crate::{html, state::Sandbox};
 
 /// Everything below `https://{org}.api.kustomerapp.com` and the regional hosts.
 pub(crate) fn router(sandbox: Sandbox) -> Router {
@@ -55,9 +56,15 @@ pub(crate) fn router(sandbox: Sandbox) -> Router {
             get(notes::list).post(notes::create_in),
         )
         .route("/v1/notes", post(notes::create))
+        .route("/app/conversations/{id}", get(seen))
         .fallback(elsewhere)
         .method_not_allowed_fallback(no_method)
         .with_state(sandbox)
+}
+
+/// What an agent sees of a conversation.
+async fn seen(Path(id): Path<String>) -> Redirect {
+    html::record(&id)
 }
 
 async fn elsewhere(caller: caller::Caller) -> Response {

@@ -34,11 +34,13 @@ mod waiting;
 
 use axum::{
     Router,
+    extract::Path,
     http::{Method, StatusCode},
+    response::Redirect,
     routing::{any, get, post},
 };
 
-use crate::state::Sandbox;
+use crate::{html, state::Sandbox};
 
 /// Everything below `https://{name}.my.salesforce.com`.
 pub(crate) fn router(sandbox: Sandbox) -> Router {
@@ -84,9 +86,15 @@ pub(crate) fn router(sandbox: Sandbox) -> Router {
             "/services/data/{version}/parameterizedSearch/",
             get(records::search),
         )
+        .route("/lightning/r/Case/{id}/view", get(seen))
         .fallback(elsewhere)
         .method_not_allowed_fallback(no_method)
         .with_state(sandbox)
+}
+
+/// What an agent sees of a case.
+async fn seen(_: org::Here, Path(id): Path<String>) -> Redirect {
+    html::record(&id)
 }
 
 /// A path that is no resource; of an organisation nobody has, a page says so first.

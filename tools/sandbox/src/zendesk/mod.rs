@@ -57,7 +57,9 @@ pub(crate) fn router(sandbox: Sandbox) -> Router {
             get(tickets::show).put(tickets::update),
         )
         .route("/api/v2/tickets/{id}/comments", get(tickets::comments))
+        .route("/api/v2/tickets/{id}/comments.json", get(tickets::comments))
         .route("/api/v2/tickets/{id}/audits", get(tickets::audits))
+        .route("/api/v2/tickets/{id}/audits.json", get(tickets::audits))
         .route("/agent/tickets/{id}", get(records::ticket))
         .route("/oauth/tokens", post(oauth::token))
         .fallback(elsewhere)

@@ -10,6 +10,7 @@ mod honest;
 mod kustomer;
 mod kustomer_records;
 mod limits;
+mod pages;
 mod readme;
 mod salesforce;
 mod zendesk;

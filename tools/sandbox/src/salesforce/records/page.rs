@@ -38,8 +38,9 @@ fn article(org: &Org, store: &Store, case: &Record) -> String {
     let of = |field: &str| escape(&name(org, case.text(field)));
     let contact = store.find(Kind::Contact, case.text("ContactId"));
     let mut out = format!(
-        "<article><h3>#{} {}</h3><dl><dt>Owner</dt><dd>{}</dd><dt>Contact</dt><dd>{}</dd>\
+        "<article id=\"{}\"><h3>#{} {}</h3><dl><dt>Owner</dt><dd>{}</dd><dt>Contact</dt><dd>{}</dd>\
          <dt>Created by</dt><dd>{}</dd><dt>Status</dt><dd>{}</dd></dl>",
+        escape(case.text("Id")),
         escape(case.text("CaseNumber")),
         escape(case.text("Subject")),
         of("OwnerId"),
