@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{
-    Desk,
+    desk::Desk,
     kind::{Field, Is, Kind, When},
     reply::{Reply, Step},
 };

@@ -13,8 +13,8 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{
-    Desk,
     ask::Ask,
+    desk::Desk,
     reply::{Reply, Step},
     sobjects,
 };

@@ -5,8 +5,8 @@ use axum::http::StatusCode;
 use serde_json::{Map, Value, json};
 
 use super::{
-    Desk,
     ask::Ask,
+    desk::Desk,
     kind::{EXTERNAL_ID, Kind},
     reply::{Reply, Step},
     store::Record,

@@ -1,9 +1,9 @@
 //! Whose a record is: an active person or a queue, unless the assignment rule has its way.
 
 use super::{
-    Desk,
     ask::Ask,
     check,
+    desk::Desk,
     kind::Kind,
     reply::{Reply, Step},
 };

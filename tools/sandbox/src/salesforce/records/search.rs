@@ -13,8 +13,9 @@ use serde_json::{Value, json};
 use super::{
     kind::Kind,
     reply::{Reply, Step},
-    shown, sobjects,
+    shown,
     store::{Record, SEARCH_LAG, Store},
+    told,
 };
 use crate::{
     salesforce::{caller::Caller, data},
@@ -58,7 +59,7 @@ fn find(store: &Store, version: &str, query: &HashMap<String, String>) -> Step<R
         return Err(bad("INVALID_TYPE", &text));
     }
     let names = Some(given("fields")).filter(|names| !names.is_empty());
-    let fields = sobjects::wanted(Kind::Contact, names.or(Some("Id")))?;
+    let fields = told::wanted(Kind::Contact, names.or(Some("Id")))?;
     let test = test(given("in")).ok_or_else(|| {
         let text = format!("Unrecognized search group: {}", given("in"));
         bad("INVALID_SEARCH", &text)

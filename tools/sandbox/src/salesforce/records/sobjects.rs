@@ -9,17 +9,16 @@ use axum::{
 use serde_json::json;
 
 use super::{
-    Desk,
     ask::Ask,
-    check, date,
-    kind::{Field, Kind},
+    check,
+    desk::Desk,
+    kind::Kind,
     reply::{Reply, Step},
-    shown,
-    store::Record,
+    told::{created, show},
     upsert, write,
 };
 use crate::{
-    salesforce::{caller::Caller, data, select},
+    salesforce::{caller::Caller, data},
     state::Sandbox,
 };
 
@@ -96,23 +95,6 @@ fn create(desk: &mut Desk<'_>, kind: Kind, ask: &Ask<'_>) -> Step<Reply> {
     Ok(created(desk, kind, &id, body))
 }
 
-/// 201, and where the record is.
-pub(super) fn created(desk: &Desk<'_>, kind: Kind, id: &str, body: serde_json::Value) -> Reply {
-    Reply {
-        header: Some(("location", place(desk, kind, id))),
-        ..Reply::json(StatusCode::CREATED, body)
-    }
-}
-
-/// The path of a record.
-pub(super) fn place(desk: &Desk<'_>, kind: Kind, id: &str) -> String {
-    format!(
-        "/services/data/{}/sobjects/{}/{id}",
-        desk.version,
-        kind.name()
-    )
-}
-
 fn update(desk: &mut Desk<'_>, kind: Kind, id: &str, ask: &Ask<'_>) -> Step<Reply> {
     // The long form, so that a record is never taken for its own duplicate.
     let long = desk
@@ -129,29 +111,4 @@ fn read(desk: &Desk<'_>, kind: Kind, id: &str, ask: &Ask<'_>) -> Step<Reply> {
         Some(row) => show(desk, row, ask),
         None => Err(Reply::not_found()),
     }
-}
-
-/// A record with the fields asked for.
-pub(super) fn show(desk: &Desk<'_>, row: &Record, ask: &Ask<'_>) -> Step<Reply> {
-    let fields = wanted(row.kind, ask.parameter("fields"))?;
-    let body = shown::record(row, desk.version, &fields);
-    Ok(Reply {
-        header: Some(("last-modified", date::written(row.changed))),
-        ..Reply::json(StatusCode::OK, body)
-    })
-}
-
-/// The fields named, or all.
-pub(super) fn wanted(kind: Kind, names: Option<&str>) -> Step<Vec<&'static Field>> {
-    let Some(names) = names.filter(|names| !names.is_empty()) else {
-        return Ok(kind.fields().collect());
-    };
-    let field = |name: &str| {
-        let found = kind.field(name.trim());
-        found.ok_or_else(|| {
-            let text = select::no_such_column(name.trim(), kind.name());
-            Reply::refused(StatusCode::BAD_REQUEST, "INVALID_FIELD", &text)
-        })
-    };
-    names.split(',').map(field).collect()
 }

@@ -4,11 +4,11 @@ use axum::http::StatusCode;
 use serde_json::{Value, json};
 
 use super::{
-    Desk,
     ask::Ask,
+    desk::Desk,
     kind::{EXTERNAL_ID, Kind},
     reply::{Reply, Step},
-    sobjects, write,
+    told, write,
 };
 
 /// `/sobjects/Case/Session_Id__c/{value}`.
@@ -25,12 +25,12 @@ pub(super) fn act(
     let ids: Vec<String> = found.map(|row| row.text("Id").to_owned()).collect();
     match (ask.method, ids.as_slice()) {
         ("GET" | "PATCH", [_, _, ..]) => {
-            let places = ids.iter().map(|id| sobjects::place(desk, kind, id));
+            let places = ids.iter().map(|id| told::place(desk, kind, id));
             let body = Value::from_iter(places);
             Err(Reply::json(StatusCode::MULTIPLE_CHOICES, body))
         }
         ("GET", [id]) => match desk.store.find(kind, id) {
-            Some(row) => sobjects::show(desk, row, ask),
+            Some(row) => told::show(desk, row, ask),
             None => Err(Reply::not_found()),
         },
         ("GET", []) => Err(Reply::not_found()),
@@ -66,5 +66,5 @@ fn upsert(
     typed.insert(EXTERNAL_ID.to_owned(), json!(value));
     let id = write::create(desk, kind, typed, ask)?;
     let body = told(&id, true);
-    Ok(sobjects::created(desk, kind, &id, body))
+    Ok(told::created(desk, kind, &id, body))
 }

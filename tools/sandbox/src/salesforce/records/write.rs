@@ -4,9 +4,10 @@ use axum::http::{StatusCode, header};
 use serde_json::{Map, Value, json};
 
 use super::{
-    Desk,
     ask::Ask,
-    check, date, duplicates,
+    check, date,
+    desk::Desk,
+    duplicates,
     kind::Kind,
     owner,
     reply::{Reply, Step},
