@@ -8,6 +8,7 @@ mod agent;
 mod answer;
 mod connector;
 mod connectors;
+mod consumer;
 mod credential;
 mod deadline;
 mod dynamics;

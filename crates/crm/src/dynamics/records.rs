@@ -19,12 +19,13 @@ use super::{Dynamics, HEADERS, verdict};
 use crate::{
     actor::Actor,
     answer::{Answer, Step},
+    consumer::escaped,
     credential::Credential,
     endpoint::Host,
     records::{Change, Marks, NewRecord, Note, Records, Refusal, Refused, RemoteRecord, Reply},
     written::{needed, reply, unknown},
 };
-use guid::{escaped, guid, typed};
+use guid::{guid, typed};
 use refusal::classify;
 
 /// Where all tables are.

@@ -16,6 +16,7 @@ use super::Kustomer;
 use crate::{
     actor::Actor,
     answer::Answer,
+    consumer::escaped,
     credential::Credential,
     endpoint::Host,
     records::{Change, Marks, NewRecord, Note, Records, Refusal, Refused, RemoteRecord, Reply},
@@ -207,7 +208,7 @@ impl Records for Kustomer {
         actor: Actor<'_>,
         Marks { key, contact, .. }: Marks<'_>,
     ) -> Result<Reply<Vec<RemoteRecord>>, Refused> {
-        let path = format!("/v1/conversations/externalId={}", customer::escaped(key));
+        let path = format!("/v1/conversations/externalId={}", escaped(key));
         if let Some(answer) = self.look(actor, &path).await? {
             let found = conversation::read(answer.get("/data"));
             let found = found.filter(|found| found.key.as_deref() == Some(key));

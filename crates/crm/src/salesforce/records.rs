@@ -21,11 +21,11 @@ use super::{
 use crate::{
     actor::Actor,
     answer::Answer,
+    consumer::escaped,
     records::{Change, Marks, NewRecord, Note, Records, Refusal, Refused, RemoteRecord, Reply},
     written::{needed, not_asked, reply, unknown},
 };
 use refusal::{classify, unanswered};
-use text::escaped;
 
 /// A record keeps the owner it is given, whatever rules assign records here.
 const AS_GIVEN: (&str, &str) = ("sforce-auto-assign", "FALSE");
@@ -50,7 +50,8 @@ impl Salesforce {
         classify(answer.await.map_err(unanswered)?)
     }
 
-    async fn write(
+    /// A write; the answer, whatever it says.
+    async fn send(
         &self,
         actor: Actor<'_>,
         method: Method,
@@ -62,24 +63,18 @@ impl Salesforce {
             let entry = Entry::of(actor.grant()?)?;
             entry.write(&self.http, method, path, headers, body).await
         };
-        classify(answer.await.map_err(unanswered)?)
+        answer.await.map_err(unanswered)
     }
 
-    /// Makes a contact, unless it resembles another; the answer, whatever it says.
-    async fn try_contact(
+    async fn write(
         &self,
         actor: Actor<'_>,
+        method: Method,
+        path: &str,
         headers: &[(&'static str, &str)],
         body: &Value,
     ) -> Result<Answer, Refused> {
-        let answer = async {
-            let entry = Entry::of(actor.grant()?)?;
-            let path = "/sobjects/Contact";
-            entry
-                .write(&self.http, Method::POST, path, headers, body)
-                .await
-        };
-        answer.await.map_err(unanswered)
+        classify(self.send(actor, method, path, headers, body).await?)
     }
 
     /// The case with its task, or none of both.
@@ -204,11 +199,15 @@ impl Records for Salesforce {
             });
         }
         let body = contact::body(contact);
-        let answer = self.try_contact(actor, &[], &body).await?;
+        let path = "/sobjects/Contact";
+        let answer = self.send(actor, Method::POST, path, &[], &body).await?;
         let answer = match refusal::resembled(&answer) {
             None => classify(answer)?,
             Some(Some(id)) => return Ok(reply(&answer, id)),
-            Some(None) => classify(self.try_contact(actor, &[ALLOWED], &body).await?)?,
+            Some(None) => {
+                self.write(actor, Method::POST, path, &[ALLOWED], &body)
+                    .await?
+            }
         };
         needed(&answer, answer.raw("/id").map(str::to_owned))
     }

@@ -3,7 +3,7 @@
 use domain::event::Contact;
 use serde_json::{Map, Value, json};
 
-use super::guid::escaped;
+use crate::consumer::{digits, escaped, names};
 
 /// The name under which a consumer is made: what tells them apart, so that two sessions at once make one.
 pub(super) fn name(contact: &Contact, key: &str) -> String {
@@ -25,17 +25,10 @@ pub(super) fn name(contact: &Contact, key: &str) -> String {
 
 /// A new contact.
 pub(super) fn body(contact: &Contact) -> Value {
-    let name = contact.name.as_deref().unwrap_or_default().trim();
-    let (first, last) = name.rsplit_once(' ').unwrap_or(("", name));
-    let known = [
-        Some(last),
-        contact.email.as_deref(),
-        contact.phone.as_deref(),
-    ];
-    let last = known.into_iter().flatten().find(|name| !name.is_empty());
+    let (first, last) = names(contact);
     let fields = [
-        ("firstname", Some(first).filter(|name| !name.is_empty())),
-        ("lastname", Some(last.unwrap_or("Unknown user"))),
+        ("firstname", first),
+        ("lastname", Some(last)),
         ("emailaddress1", contact.email.as_deref()),
         ("mobilephone", contact.phone.as_deref()),
     ];
@@ -87,10 +80,6 @@ pub(super) fn id(contact: Option<&Value>) -> Option<String> {
             .or_else(|| text("contactid"))?
             .to_owned(),
     )
-}
-
-fn digits(phone: &str) -> String {
-    phone.chars().filter(char::is_ascii_digit).collect()
 }
 
 #[cfg(test)]

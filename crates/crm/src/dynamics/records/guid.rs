@@ -2,7 +2,6 @@
 
 use domain::parse::Guid;
 use sha2::{Digest as _, Sha256};
-use url::form_urlencoded::byte_serialize;
 
 use crate::{
     records::{Refusal, Refused},
@@ -29,13 +28,6 @@ pub(super) fn guid(name: &str) -> Guid {
 /// An id of the environment; what is none was refused in this way.
 pub(super) fn typed(id: &str, kind: Refusal) -> Result<Guid, Refused> {
     id.parse().map_err(|_| not_asked(kind))
-}
-
-/// A value in a query.
-pub(super) fn escaped(text: &str) -> String {
-    let escaped: String = byte_serialize(text.as_bytes()).collect();
-    // A plus is a space in forms only.
-    escaped.replace('+', "%20")
 }
 
 #[cfg(test)]

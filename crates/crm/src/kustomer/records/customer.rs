@@ -2,9 +2,8 @@
 
 use domain::event::Contact;
 use serde_json::{Map, Value, json};
-use url::form_urlencoded::byte_serialize;
 
-use crate::answer::Answer;
+use crate::{answer::Answer, consumer::escaped};
 
 /// Where a customer is looked for, one after the other: by address, by number, by our name for them.
 pub(super) fn ways(contact: &Contact, key: Option<&str>) -> Vec<String> {
@@ -71,13 +70,6 @@ fn external_id(contact: &Contact, key: Option<&str>) -> Option<String> {
 /// The id of the customer an answer holds.
 pub(super) fn id(answer: &Answer) -> Option<String> {
     answer.raw("/data/id").map(str::to_owned)
-}
-
-/// A value in a path.
-pub(super) fn escaped(text: &str) -> String {
-    let escaped: String = byte_serialize(text.as_bytes()).collect();
-    // A plus is a space in forms only.
-    escaped.replace('+', "%20")
 }
 
 #[cfg(test)]

@@ -3,21 +3,15 @@
 use domain::event::Contact;
 use serde_json::{Map, Value, json};
 
-use super::text::{escaped, quoted};
+use super::text::quoted;
+use crate::consumer::{digits, escaped, names};
 
 /// A new contact.
 pub(super) fn body(contact: &Contact) -> Value {
-    let name = contact.name.as_deref().unwrap_or_default().trim();
-    let (first, last) = name.rsplit_once(' ').unwrap_or(("", name));
-    let known = [
-        Some(last),
-        contact.email.as_deref(),
-        contact.phone.as_deref(),
-    ];
-    let last = known.into_iter().flatten().find(|name| !name.is_empty());
+    let (first, last) = names(contact);
     let fields = [
-        ("FirstName", Some(first).filter(|name| !name.is_empty())),
-        ("LastName", Some(last.unwrap_or("Unknown user"))),
+        ("FirstName", first),
+        ("LastName", Some(last)),
         ("Email", contact.email.as_deref()),
         ("Phone", contact.phone.as_deref()),
     ];
@@ -49,7 +43,7 @@ pub(super) fn query(contact: &Contact) -> Option<String> {
 /// The search for a number however it was written; its index lags behind.
 pub(super) fn search(contact: &Contact) -> Option<String> {
     let phone = contact.phone.as_ref().filter(|_| contact.email.is_none())?;
-    let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
+    let digits = digits(phone);
     (digits.len() > 3).then(|| {
         let digits = escaped(&digits);
         format!("q={digits}&sobject=Contact&in=PHONE&fields=Id")

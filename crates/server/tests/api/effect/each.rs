@@ -29,16 +29,7 @@ pub(super) struct Kept {
 }
 
 pub(super) async fn places(centre: &Centre) -> [Place; 2] {
-    let url = format!("{}/control/seed", centre.sandbox);
-    let seed: Value = centre
-        .client
-        .get(url)
-        .send()
-        .await
-        .unwrap()
-        .json()
-        .await
-        .unwrap();
+    let seed = centre.seen("seed").await;
     let typed = |crm: &str, label: &str| {
         let rows = seed["guide"].as_array().unwrap();
         let row = rows.iter().find(|row| row["crm"] == crm).unwrap();
@@ -105,21 +96,8 @@ impl Centre {
 
     pub(super) async fn kept(&self, place: &Place) -> Vec<Kept> {
         self.settled().await;
-        let url = format!(
-            "{}/control/{}/records?host={}",
-            self.sandbox,
-            place.crm.key(),
-            place.host
-        );
-        let records: Value = self
-            .client
-            .get(url)
-            .send()
-            .await
-            .unwrap()
-            .json()
-            .await
-            .unwrap();
+        let (crm, host) = (place.crm.key(), place.host);
+        let records = self.seen(&format!("{crm}/records?host={host}")).await;
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         let (rows, read): (_, fn(&Value) -> [Value; 5]) = match place.crm {
             Crm::Kustomer => (&records["conversations"], |row| {

@@ -33,16 +33,7 @@ fn boxes(default_user: bool, always: bool) -> PanelDraft {
 impl Centre {
     async fn cases(&self) -> Vec<Value> {
         self.settled().await;
-        let url = format!("{}/control/salesforce/records?host={HOST}", self.sandbox);
-        let records: Value = self
-            .client
-            .get(url)
-            .send()
-            .await
-            .unwrap()
-            .json()
-            .await
-            .unwrap();
+        let records = self.seen(&format!("salesforce/records?host={HOST}")).await;
         records["cases"].as_array().unwrap().clone()
     }
 }

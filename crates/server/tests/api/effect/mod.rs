@@ -123,6 +123,13 @@ impl Centre {
         );
     }
 
+    /// What the sandbox shows of itself.
+    async fn seen(&self, path: &str) -> Value {
+        let url = format!("{}/control/{path}", self.sandbox);
+        let answer = self.client.get(url).send().await.unwrap();
+        answer.json().await.unwrap()
+    }
+
     async fn post(&self, kind: &str, body: &Value) -> Answer {
         let request = self.app.request(Method::POST, "/api/v1/events");
         let request = request
@@ -155,16 +162,7 @@ impl Centre {
     }
 
     async fn tickets_now(&self) -> Vec<Value> {
-        let url = format!("{}/control/zendesk/records?host={HOST}", self.sandbox);
-        let records: Value = self
-            .client
-            .get(url)
-            .send()
-            .await
-            .unwrap()
-            .json()
-            .await
-            .unwrap();
+        let records = self.seen(&format!("zendesk/records?host={HOST}")).await;
         records["tickets"].as_array().unwrap().clone()
     }
 
